@@ -1,0 +1,1 @@
+"""Pure models: values in, a frozen result out. NumPy only."""

@@ -1,0 +1,102 @@
+"""One quantity, described once: its name, its unit, what may be given, and where that range comes from.
+
+The models check their input with the same `Param` that a lab turns into a slider, so the range a student can
+reach and the range the model accepts are one thing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import math
+from dataclasses import dataclass, fields
+from numbers import Real
+
+__all__ = ["Param", "plain_keywords", "check_choice"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """A quantity that a person may set.
+
+    Parameters
+    ----------
+    key : the field's name with its unit, for example ``"trunk_flexion_deg"``.
+    label : what a student reads beside the control.
+    unit : the unit as it is written and spoken, for example ``"degrees"``; empty for a pure number.
+    range : smallest and largest value allowed, both included.
+    default : the value used when nothing is given; ``None`` where the model works the value out itself.
+    step : the step of a control; it does not restrict what a program may pass.
+    source : why the range is what it is.
+    """
+
+    key: str
+    label: str
+    unit: str
+    range: tuple[float, float]
+    default: float | None
+    step: float
+    source: str = ""
+
+    def check(self, value: object) -> float | None:
+        """Return `value` as a float, or raise a sentence that says what to do.
+
+        ``None`` passes where the default is ``None``. Raises `TypeError` for something that is not a number and
+        `ValueError` for a number that is not finite or lies outside `range`.
+        """
+        if value is None and self.default is None:
+            return None
+        low, high = self.range
+        # A plain number wears no unit in the sentence; the others are spelled out.
+        unit = f" {self.unit}" if self.unit else ""
+        advice = f"Give a number from {low:g} to {high:g}{unit}."
+        if self.default is None:
+            advice += " Or leave it out and it is worked out from the rest."
+        if isinstance(value, bool) or not isinstance(value, Real):
+            shown = repr(value)
+            if len(shown) > 40:
+                shown = shown[:37] + "..."
+            raise TypeError(f"{self.key} ({self.label}) must be a number, but {shown} was given. {advice}")
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError(f"{self.key} ({self.label}) must be a finite number, but {number} was given. {advice}")
+        if not low <= number <= high:
+            raise ValueError(
+                f"{self.key} ({self.label}) must lie between {low:g} and {high:g}{unit}, but {number:g} was given. {advice}"
+            )
+        return number
+
+
+def check_choice(key: str, label: str, value: object, allowed: tuple[str, ...]) -> str:
+    """Return `value` if it is one of `allowed`, or raise a sentence naming the choices."""
+    choices = " or ".join(f'"{name}"' for name in allowed)
+    if not isinstance(value, str):
+        raise TypeError(f"{key} ({label}) must be text, but {value!r} was given. Choose {choices}.")
+    if value not in allowed:
+        raise ValueError(f'{key} ({label}) must be {choices}, but "{value}" was given. Choose {choices}.')
+    return value
+
+
+def plain_keywords(cls):
+    """Class decorator for a dataclass: an unknown name is answered with the names that exist, nearest first."""
+    names = [f.name for f in fields(cls) if f.init]
+    init = cls.__init__
+
+    @functools.wraps(init)
+    def __init__(self, *args, **kwargs):
+        for name in kwargs:
+            if name not in names:
+                near = difflib.get_close_matches(name, names, n=1)
+                hint = f' Did you mean "{near[0]}"?' if near else ""
+                raise TypeError(
+                    f'{cls.__name__} knows no quantity named "{name}".{hint} It takes: {", ".join(names)}.'
+                )
+        if len(args) > len(names):
+            raise TypeError(
+                f"{cls.__name__} takes at most {len(names)} values, but {len(args)} were given. "
+                f"It takes: {', '.join(names)}."
+            )
+        init(self, *args, **kwargs)
+
+    cls.__init__ = __init__
+    return cls
