@@ -44,9 +44,11 @@ class Param:
         ``None`` passes where the default is ``None``. Raises `TypeError` for something that is not a number and
         `ValueError` for a number that is not finite or lies outside `range`.
         """
+        low, high = self.range
+        if type(value) is float and low <= value <= high:  # the common case, spared the rest
+            return value
         if value is None and self.default is None:
             return None
-        low, high = self.range
         # A plain number wears no unit in the sentence; the others are spelled out.
         unit = f" {self.unit}" if self.unit else ""
         advice = f"Give a number from {low:g} to {high:g}{unit}."
@@ -88,9 +90,7 @@ def plain_keywords(cls):
             if name not in names:
                 near = difflib.get_close_matches(name, names, n=1)
                 hint = f' Did you mean "{near[0]}"?' if near else ""
-                raise TypeError(
-                    f'{cls.__name__} knows no quantity named "{name}".{hint} It takes: {", ".join(names)}.'
-                )
+                raise TypeError(f'{cls.__name__} knows no quantity named "{name}".{hint} It takes: {", ".join(names)}.')
         if len(args) > len(names):
             raise TypeError(
                 f"{cls.__name__} takes at most {len(names)} values, but {len(args)} were given. "

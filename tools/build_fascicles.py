@@ -39,11 +39,23 @@ BODY = {"sacrum": "pelvis", "lumbar5": "L5", "lumbar4": "L4", "lumbar3": "L3", "
 SOURCE_STRESS_N_CM2 = 46.0
 # Joint centres of the source's neutral frame, x forward and y up from L5/S1, in mm. T12/L1 is fused in the source: it is
 # placed one mean lumbar spacing beyond L1/L2 along the direction of the segment below it.
-JOINTS = {"L5/S1": (0.0, 0.0), "L4/L5": (9.0, 32.1), "L3/L4": (9.6, 65.3), "L2/L3": (2.9, 100.4), "L1/L2": (-8.5, 129.2)}
+JOINTS = {
+    "L5/S1": (0.0, 0.0),
+    "L4/L5": (9.0, 32.1),
+    "L3/L4": (9.6, 65.3),
+    "L2/L3": (2.9, 100.4),
+    "L1/L2": (-8.5, 129.2),
+}
 ORDER = ("pelvis", "L5", "L4", "L3", "L2", "L1", "thorax")
 LEVELS_UP = ("L5/S1", "L4/L5", "L3/L4", "L2/L3", "L1/L2", "T12/L1")
 
-EXTENSORS = ("iliocostalis lumborum", "iliocostalis thoracis", "longissimus thoracis", "longissimus lumborum", "multifidus")
+EXTENSORS = (
+    "iliocostalis lumborum",
+    "iliocostalis thoracis",
+    "longissimus thoracis",
+    "longissimus lumborum",
+    "multifidus",
+)
 
 
 def published(model: str, column: str) -> dict[str, dict[str, float]]:
@@ -106,7 +118,9 @@ def read_source(folder: Path) -> list[dict]:
         if order(points[0]) > order(points[-1]):
             points.reverse()
         group, label = name(raw.removesuffix("_r"))
-        rows.append(dict(group=group, name=f"{group} {label}".strip(), area=peak[raw] / SOURCE_STRESS_N_CM2, points=points))
+        rows.append(
+            dict(group=group, name=f"{group} {label}".strip(), area=peak[raw] / SOURCE_STRESS_N_CM2, points=points)
+        )
     return rows
 
 
@@ -214,7 +228,12 @@ def rescale_areas(fascicles, group):
         # The published total counts only the fascicles whose ends both lie on bone in the internal oblique: one factor for all.
         ratio = want["L4/L5"] / published("MyoTorso", "pcsa_cm2")[group]["L4/L5"]
         return [{**f, "area": f["area"] * ratio} for f in own]
-    total = np.array([[2.0 * sum(f["area"] for f in own if crossed(f["points"]) == kind) * (level in kind) for kind in kinds] for level in want])
+    total = np.array(
+        [
+            [2.0 * sum(f["area"] for f in own if crossed(f["points"]) == kind) * (level in kind) for kind in kinds]
+            for level in want
+        ]
+    )
     goal = np.array(list(want.values()))
     common = goal @ total.sum(axis=1) / (total.sum(axis=1) @ total.sum(axis=1))
     scale = common + np.linalg.pinv(total) @ (goal - total @ np.full(len(kinds), common))
@@ -286,7 +305,14 @@ def transversus(fascicles):
         side = ("linea alba", np.array([45.0, start[1], 120.0]))  # around the flank, between rib and crest landmarks
         front = ("linea alba", np.array([front_x, start[1], 5.0]))
         points = [(body, start), side, front] if body.startswith("L") else [(body, start), front]
-        bands.append(dict(group="transversus abdominis", name=f"transversus abdominis {label}", area=TRANSVERSUS_CM2 / 5, points=points))
+        bands.append(
+            dict(
+                group="transversus abdominis",
+                name=f"transversus abdominis {label}",
+                area=TRANSVERSUS_CM2 / 5,
+                points=points,
+            )
+        )
     return bands
 
 
@@ -313,20 +339,29 @@ def main(folder: str) -> None:
         for f in out:
             own = f["group"] in ("transversus abdominis", "multifidus thoracic")
             rows.writerow([
-                f["name"], f["group"].removesuffix(" thoracic"), round(f["area"], 4), "bruno2015" if own else "beaucage2019", "A-model",
+                f["name"], f["group"].removesuffix(" thoracic"), round(f["area"], 4),
+                "bruno2015" if own else "beaucage2019", "A-model",
                 "lines ours, area of the thoracolumbar model" if own else "fascicle of christophy2012",
             ])  # fmt: skip
     with open(DATA / "fascicle_points.csv", "w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(["fascicle", "order", "body", "forward_mm", "up_mm", "right_mm", "source", "confidence"])
-        placed = {"rectus abdominis": "jorgensen2005", "transversus abdominis": "christophy2012", **dict.fromkeys(TARGET_MM, "bruno2015")}
+        placed = {
+            "rectus abdominis": "jorgensen2005",
+            "transversus abdominis": "christophy2012",
+            **dict.fromkeys(TARGET_MM, "bruno2015"),
+        }
         for f in out:
             for k, (body, p) in enumerate(f["points"]):
-                rows.writerow([f["name"], k, body, *np.round(p, 2), placed.get(f["group"], "christophy2012"), "A-model"])
+                rows.writerow(
+                    [f["name"], k, body, *np.round(p, 2), placed.get(f["group"], "christophy2012"), "A-model"]
+                )
     print(len(out), "fascicles a side,", sum(len(f["points"]) for f in out), "points")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("Usage: python tools/build_fascicles.py FOLDER, the folder with myotorso_chain.xml of the package myo-sim.")
+        sys.exit(
+            "Usage: python tools/build_fascicles.py FOLDER, the folder with myotorso_chain.xml of the package myo-sim."
+        )
     main(sys.argv[1])

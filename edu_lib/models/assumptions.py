@@ -48,7 +48,7 @@ PARAMS = {
             "iap_kpa_per_100nm", "abdominal pressure", "kPa per 100 Nm", (0.0, 10.0), 4.0, 0.5,
             "about half of mairiaux1984's 7.9 kPa per 100 Nm in upright lifts; threshold marras1996",
         ),
-        Param("exponent", "exponent of the sharing cost", "", (2.0, 3.0), 2.0, 0.1, "a choice of ours: 2 shares evenly, 3 more evenly still"),
+        Param("exponent", "exponent of the sharing cost", "", (2.0, 3.0), 2.0, 0.1, "ours: the higher, the more evenly shared"),
         Param(
             "stress_n_cm2", "muscle stress at full effort", "N/cm2", (30.0, 140.0), 100.0, 1.0,
             "burkhart2018: 40 to 130 with a mean of 75.5; the thoracolumbar model uses 100",
@@ -62,7 +62,7 @@ PARAMS = {
             "disc alone 30 % of a segment's stiffness (ammr, after schmidt1998)",
         ),
         Param(
-            "upright_rest", "share of the upright body's own moments that passive tissue balances", "", (0.0, 1.0), 1.0, 0.1,
+            "upright_rest", "share of the upright body's own moments that passive tissue carries", "", (0.0, 1.0), 1.0, 0.1,
             "an assumption: quiet standing is the spine's rest posture; dolan1994 found 25 Nm carried without muscle in lordosis",
         ),
         Param(
@@ -77,7 +77,7 @@ PARAMS = {
             "lean_m", "upper body ahead of its usual place", "m", (-0.10, 0.10), 0.0, 0.001,
             "woodhull1985: spread of the upper body's centre over the hip 16 mm",
         ),
-        Param("pressure_area_mm2", "area of the L4/L5 disc", "mm2", (800.0, 3000.0), 1800.0, 10.0, "wilke2001; panjabi1992 endplates 1300"),
+        Param("pressure_area_mm2", "area of the L4/L5 disc", "mm2", (800.0, 3000.0), 1800.0, 10.0, "wilke2001; panjabi1992: 1300"),
         Param("pressure_factor", "pressure to force factor", "", (0.5, 1.0), 0.77, 0.01, "from nachemson1976's 0.66 up"),
     )
 }  # fmt: skip

@@ -45,11 +45,8 @@ class Body:
     """One person's constants: all arrays of the model that no posture changes. See `body_of`."""
 
     step_m: np.ndarray  # (7, 3) from each body's lower joint to its upper one, standing
-    axis: np.ndarray  # (6, 3) disc axes of L5/S1 .. T12/L1 standing, cranial
-    point_m: np.ndarray  # (p, 3) muscle points in their body's frame
-    pelvis_point_m: np.ndarray  # (q, 3) the linea alba points again, in the pelvis's frame
-    free: np.ndarray  # (q,) which points those are
-    thorax_share: np.ndarray  # (q, 1)
+    disc_frame: np.ndarray  # (6, 3, 3) columns: axis (cranial), forward, right of each disc standing, L5/S1 first
+    placing: np.ndarray  # (p, 28) muscle points times this is their place: see `_placing`
     capacity_n: np.ndarray  # (n,) force at full activation
     floored: np.ndarray  # (n,) bool
     abdominal: np.ndarray  # (n,) bool
@@ -65,12 +62,29 @@ class Body:
     spinous_m: np.ndarray  # (5, 3)
 
 
-def _crossings(table):
-    """For each segment that passes a joint: fascicle, joint (0 = L5/S1), lower and upper point, and its share.
+def _placing(table, neutral, lower):
+    """Matrix that turns the bodies' frames, stacked as (28, 3), into the places of all muscle points.
+
+    Each body has four rows there: its three axes and its origin. A point on a bone uses one body's; a point on the linea alba the
+    thorax's and the pelvis's, in its shares.
+    """
+    rows = np.zeros((len(neutral), 7, 4))
+    every = np.arange(len(neutral))
+    for body, share in ((table.body, table.thorax_share), (np.zeros_like(table.body), 1.0 - table.thorax_share)):
+        local = np.column_stack([neutral - lower[body], np.ones(len(neutral))])
+        rows[every, body] += share[:, None] * local
+    return rows.reshape(len(neutral), 28)
+
+
+@lru_cache(maxsize=1)
+def _crossings():
+    """For each segment that passes a joint: joint (0 = L5/S1), lower and upper point, its share, and where its three
+    components go in the flat (18, n) matrix of joints and fascicles.
 
     A segment's share at a joint is the part of its pull that reaches the bodies above: 1 for a segment from a bone below to
     a bone above, less where it ends on the linea alba, whose pull is handed to thorax and pelvis in proportion.
     """
+    table = fascicles()
     above = np.empty((len(table.body), 6))
     for k in range(6):
         above[:, k] = np.where(table.body > k, table.thorax_share, 0.0)
@@ -82,7 +96,8 @@ def _crossings(table):
                 if share != 0.0:
                     rows.append((i, k, low, low + 1, share))
     i, k, low, high, share = (np.array(column) for column in zip(*rows, strict=True))
-    return i.astype(int), k.astype(int), low.astype(int), high.astype(int), share[:, None]
+    entry = ((3 * k)[None, :] + np.arange(3)[:, None]) * len(table.names) + i
+    return k, low, high, share, entry.ravel()
 
 
 @lru_cache(maxsize=64)
@@ -100,7 +115,9 @@ def body_of(person: Person, assumptions: Assumptions) -> Body:
     deep = tall * (1.0 + v("muscle distance per kg") * extra_kg)
     area = (1.0 + v("muscle area per kg") * extra_kg) * (v("muscle area women to men") if female else 1.0)
 
-    joints = np.array([[v(f"joint forward {level}"), v(f"joint up {level}"), 0.0] for level in LEVELS[UP]]) / 1000.0 * tall
+    joints = (
+        np.array([[v(f"joint forward {level}"), v(f"joint up {level}"), 0.0] for level in LEVELS[UP]]) / 1000.0 * tall
+    )
     lower = np.vstack([joints[:1], joints])  # each body's frame starts at its lower joint; the pelvis's at L5/S1
     step = np.diff(np.vstack([lower, lower[-1:]]), axis=0)
     direction = step[1:6] / np.linalg.norm(step[1:6], axis=1)[:, None]
@@ -108,14 +125,16 @@ def body_of(person: Person, assumptions: Assumptions) -> Body:
     ends = np.vstack([[math.sin(slope), math.cos(slope), 0.0], direction, direction[-1:]])
     axis = ends[:-1] + ends[1:]
     axis /= np.linalg.norm(axis, axis=1)[:, None]
+    disc_frame = np.stack([axis, axis[:, [1, 0, 2]] * [1.0, -1.0, 1.0], np.tile([0.0, 0.0, 1.0], (6, 1))], axis=2)
 
     table = fascicles()
     neutral = table.neutral_m * tall
     curve_x = np.interp(neutral[:, 1], joints[:, 1], joints[:, 0])
     extensor = np.repeat(table.of(*EXTENSORS), np.diff(table.start))
     stretch = (deep / tall) * np.where(extensor, assumptions.extensor_arm_factor, 1.0)
-    neutral = np.column_stack([curve_x + (neutral[:, 0] - curve_x) * stretch, neutral[:, 1], neutral[:, 2] * deep / tall])
-    free = np.flatnonzero(table.thorax_share < 1.0)
+    neutral = np.column_stack(
+        [curve_x + (neutral[:, 0] - curve_x) * stretch, neutral[:, 1], neutral[:, 2] * deep / tall]
+    )
 
     sex = "female" if female else "male"
     m = person.mass_kg
@@ -123,12 +142,18 @@ def body_of(person: Person, assumptions: Assumptions) -> Body:
     arms = 2.0 * sum(v(f"{part} mass {sex}") for part in ("upper arm", "forearm", "hand")) * m
     head = v(f"head mass {sex}") * m
     thorax = assumptions.mass_above_l4l5 * m - arms - head - slices[1:].sum()
-    slice_com = np.array([[v(f"slice forward {name}"), v(f"slice up {name}"), 0.0] for name in BODIES[1:6]]) / 1000.0 * tall
+    slice_com = (
+        np.array([[v(f"slice forward {name}"), v(f"slice up {name}"), 0.0] for name in BODIES[1:6]]) / 1000.0 * tall
+    )
     top = joints[-1]
     lean = np.array([assumptions.lean_m, 0.0, 0.0])
     hip = np.array([v("hip forward"), -v("hip below"), 0.0]) / 1000.0 * tall
     shoulder_up = v("hip to shoulder") * person.height_m + hip[1]
-    head_up = (1.0 - v("hip height")) * person.height_m + hip[1] - v(f"head length {sex}") / 1000.0 * v(f"head centre {sex}") * tall
+    head_up = (
+        (1.0 - v("hip height")) * person.height_m
+        + hip[1]
+        - v(f"head length {sex}") / 1000.0 * v(f"head centre {sex}") * tall
+    )
     thorax_com = np.array([v("thorax centre forward"), v("thorax centre up"), 0.0]) / 1000.0 * tall
     shoulder = np.array([v("shoulder forward") / 1000.0 * tall, shoulder_up, 0.0])
     head_com = np.array([v("head forward") / 1000.0 * tall, head_up, 0.0])
@@ -145,15 +170,15 @@ def body_of(person: Person, assumptions: Assumptions) -> Body:
             corners[k, c] = t * step[k + 1] + s * half * across
     spinous = np.array([[-v("spinous process length") / 1000.0 * deep, 0.0, 0.0]] * 5) + 0.1 * step[1:6]
     return Body(
-        step_m=step, axis=axis,
-        point_m=neutral - lower[table.body], pelvis_point_m=neutral[free], free=free, thorax_share=table.thorax_share[free, None],
+        step_m=step, disc_frame=disc_frame,
+        placing=_placing(table, neutral, lower),
         capacity_n=table.area_cm2 * area * assumptions.stress_n_cm2,
         floored=table.of(*FLOORED), abdominal=table.of(*ABDOMINALS),
         mass_kg=np.array([*slices, thorax, head, arms]),
         com_m=np.vstack([slice_com, thorax_com + lean - top, head_com + lean - top, np.zeros(3)]),
         shoulder_m=shoulder + lean - top, arm_m=arm, hip_m=hip,
         passive_nm=assumptions.passive_nm * (v("passive moment women to men") if female else 1.0),
-        disc_area_mm2=area_mm2, crossing=_crossings(table), vertebra_m=corners, spinous_m=spinous,
+        disc_area_mm2=area_mm2, crossing=_crossings(), vertebra_m=corners, spinous_m=spinous,
     )  # fmt: skip
 
 
@@ -166,6 +191,7 @@ class Pose:
     joint_m: np.ndarray  # (6, 3) L5/S1 first
     axis: np.ndarray  # (6, 3) L5/S1 first
     forward: np.ndarray  # (6, 3) forward within each disc
+    side: np.ndarray  # (6, 3) to the right within each disc
     angle_deg: np.ndarray  # (6, 3) flexion, right bend, right twist of each joint, L5/S1 first
     lumbar_deg: float
     shoulder_m: np.ndarray
@@ -178,21 +204,29 @@ def _shares() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Each joint's share of lumbar flexion, extension and side bend, and degrees of twist per degree; L5/S1 first."""
     flexion, extension, bend = (_per_level(f"{motion} range")[UP] for motion in ("flexion", "extension", "side bend"))
     return (
-        np.column_stack([flexion / flexion.sum(), bend / bend.sum(), np.full(6, table_value("twist per joint at 45") / 45.0)]),
+        np.column_stack(
+            [flexion / flexion.sum(), bend / bend.sum(), np.full(6, table_value("twist per joint at 45") / 45.0)]
+        ),
         extension / extension.sum(),
     )
 
 
+_AXES = np.array([1.0, -1.0, -1.0])
+_IDENTITY = np.eye(3)
+
+
 def _turn(vector: np.ndarray) -> np.ndarray:
     """Rotation matrices (k, 3, 3) of rotation vectors (k, 3) in radians (Rodrigues)."""
-    angle = np.sqrt((vector * vector).sum(axis=1))
-    # sin(t)/t and (1 - cos t)/t2 by sinc, which is exact at zero.
-    s = np.sinc(angle / np.pi)[:, None, None]
-    c = (0.5 * np.sinc(angle / (2.0 * np.pi)) ** 2)[:, None, None]
+    x, y, z = vector.T
+    angle = np.sqrt(x * x + y * y + z * z)
+    # sin(t)/t and (1 - cos t)/t2; a tiny angle stands in for zero, where both are at their limits to the last digit.
+    safe = np.maximum(angle, 1e-9)
+    s = (np.sin(safe) / safe)[:, None, None]
+    c = (2.0 * (np.sin(0.5 * safe) / safe) ** 2)[:, None, None]
     k = np.zeros((len(vector), 3, 3))
-    k[:, 2, 1], k[:, 0, 2], k[:, 1, 0] = vector.T
-    k -= k.transpose(0, 2, 1).copy()
-    return np.eye(3) + s * k + c * (k @ k)
+    k[:, 2, 1], k[:, 0, 2], k[:, 1, 0] = x, y, z
+    k[:, 1, 2], k[:, 2, 0], k[:, 0, 1] = -x, -y, -z
+    return _IDENTITY + s * k + c * (k @ k)
 
 
 def pose_of(posture: Posture, body: Body, assumptions: Assumptions) -> Pose:
@@ -205,22 +239,20 @@ def pose_of(posture: Posture, body: Body, assumptions: Assumptions) -> Pose:
     angle = shares * [lumbar, lumbar_bend, posture.axial_twist_deg]
     if lumbar < 0.0:
         angle[:, 0] = extension * lumbar
-    # x is the axis of right bend, -y of right twist, -z of flexion.
-    vectors = np.empty((7, 3))
+    # x is the axis of right bend, -y of right twist, -z of flexion. A disc tilts half as far as the body above it turns.
+    vectors = np.empty((13, 3))
     vectors[0] = posture.lateral_bend_deg - lumbar_bend, 0.0, lumbar - posture.trunk_flexion_deg
-    vectors[1:] = np.column_stack([angle[:, 1], -angle[:, 2], -angle[:, 0]])
-    # A disc tilts half as far as the body above it turns on the body below.
-    turns = _turn(np.radians(np.vstack([vectors, vectors[1:] / 2.0])))
+    vectors[1:7] = angle[:, [1, 2, 0]] * _AXES
+    vectors[7:] = 0.5 * vectors[1:7]
+    turns = _turn(vectors * (math.pi / 180.0))
     rotation = np.empty((7, 3, 3))
     rotation[0] = turns[0]
     for k in range(1, 7):
         rotation[k] = rotation[k - 1] @ turns[k]
-    steps = np.einsum("kij,kj->ki", rotation, body.step_m)
-    joint = steps[:6].cumsum(axis=0)
-    origin = np.vstack([joint[:1], joint])
-    half = rotation[:6] @ turns[7:]
-    axis = np.einsum("kij,kj->ki", half, body.axis)
-    forward = np.einsum("kij,kj->ki", half, body.axis[:, [1, 0, 2]] * [1.0, -1.0, 1.0])
+    joint = (rotation[:6] @ body.step_m[:6, :, None])[:, :, 0].cumsum(axis=0)
+    origin = np.concatenate([joint[:1], joint])
+    disc = rotation[:6] @ turns[7:] @ body.disc_frame
+    axis, forward, side = disc.transpose(2, 0, 1)
 
     shoulder = origin[6] + rotation[6] @ body.shoulder_m
     ahead = 0.0 if posture.hands_forward_m is None else posture.hands_forward_m - shoulder[0]
@@ -228,5 +260,5 @@ def pose_of(posture: Posture, body: Body, assumptions: Assumptions) -> Pose:
     drop = math.sqrt(max(body.arm_m**2 - away**2, 0.0))
     hands = shoulder + np.array([ahead, -drop, posture.hands_side_m])
     return Pose(
-        rotation, origin, joint, axis, forward, angle, lumbar, shoulder, hands, max(away - body.arm_m, 0.0)
+        rotation, origin, joint, axis, forward, side, angle, lumbar, shoulder, hands, max(away - body.arm_m, 0.0)
     )  # fmt: skip

@@ -165,7 +165,9 @@ class SpineResult:
             level = max(LEVELS, key=lambda name: max(map(abs, self.missing_nm[name])))
             missing = self.missing_nm[level]
             k = max(range(3), key=lambda i: abs(missing[i]))
-            way = (("forward bend", "backward bend"), ("right bend", "left bend"), ("right twist", "left twist"))[k][missing[k] < 0]
+            way = (("forward bend", "backward bend"), ("right bend", "left bend"), ("right twist", "left twist"))[k][
+                missing[k] < 0
+            ]
             return (
                 f"{what}: this posture cannot be held. With every muscle that helps at its limit, {abs(missing[k]):.0f} Nm against "
                 f"{way} are still missing at {level}. Lower or move the load, or straighten up; the forces shown are no prediction."
@@ -248,11 +250,7 @@ def _stiffness() -> np.ndarray:
 @lru_cache(maxsize=64)
 def _upright_moment(person: Person, assumptions: Assumptions) -> np.ndarray:
     """Flexion moment of the body's own weight at each joint in quiet standing, (6,) Nm, L5/S1 first."""
-    plain = replace(assumptions, lean_m=0.0)
-    body = body_of(person, plain)
-    pose = pose_of(Posture(), body, plain)
-    _, external, _ = _weights(Posture(), person, body, pose)
-    return -external[:, 2]
+    return -equations(Posture(), person, replace(assumptions, lean_m=0.0, upright_rest=0.0))["external"][:, 2]
 
 
 def _passive(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
@@ -265,11 +263,16 @@ def _passive(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -
         full = 0.0
         if body.passive_nm > 0.0:
             rate = _passive_rate(body.passive_nm)
-            full = body.passive_nm * math.expm1(rate * pose.lumbar_deg) / math.expm1(rate * table_value("passive reference angle"))
+            full = (
+                body.passive_nm
+                * math.expm1(rate * pose.lumbar_deg)
+                / math.expm1(rate * table_value("passive reference angle"))
+            )
         moment[:, 0] = full
         pull[:] = assumptions.ligament_share * full / (table_value("ligament arm") / 1000.0)
-    # Quiet standing is taken as the column's rest posture: it balances there with next to no muscle.
-    moment[:, 0] += assumptions.upright_rest * _upright_moment(person, assumptions)
+    # Quiet standing is taken as the column's rest posture: there it carries the weight above without help.
+    if assumptions.upright_rest:
+        moment[:, 0] += assumptions.upright_rest * _upright_moment(person, assumptions)
     return moment, pull
 
 
@@ -278,7 +281,7 @@ def _weights(posture: Posture, person: Person, body: Body, pose: Pose) -> tuple[
 
     The forces are vertical, so a moment needs only the horizontal distances.
     """
-    com = np.einsum("kij,kj->ki", pose.rotation[_CARRIER], body.com_m) + pose.origin_m[_CARRIER]
+    com = (pose.rotation[_CARRIER] @ body.com_m[:, :, None])[:, :, 0] + pose.origin_m[_CARRIER]
     com[7] = pose.shoulder_m + _arm_centre(person.sex) * (pose.hands_m - pose.shoulder_m)
     above = _ABOVE * (body.mass_kg * GRAVITY)
     weight = above.sum(axis=1)
@@ -293,31 +296,32 @@ def _weights(posture: Posture, person: Person, body: Body, pose: Pose) -> tuple[
 def equations(posture: Posture, person: Person, assumptions: Assumptions) -> dict:
     """The sharing problem of a posture: everything that `share_effort` needs and that its answer is read with.
 
-    Returns a dict: ``moment_nm`` (18, n), ``target_nm`` (18,), ``low`` and ``asked`` (n,), and the forces, poses and paths behind them.
+    Returns a dict: ``moment_nm`` (18, n), ``target_nm`` (18,), ``low`` (n,), and the forces,
+    pose and paths behind them.
     Benchmarks and tests use it to give a general solver the very same problem.
     """
     body = body_of(person, assumptions)
     pose = pose_of(posture, body, assumptions)
     table = fascicles()
     # Muscles: points, then the segments that cross a joint.
-    path = np.einsum("pij,pj->pi", pose.rotation[table.body], body.point_m) + pose.origin_m[table.body]
-    low_end = body.pelvis_point_m @ pose.rotation[0].T
-    path[body.free] = body.thorax_share * path[body.free] + (1.0 - body.thorax_share) * low_end
-    i, k, low, high, share = body.crossing
-    line = path[low] - path[high]
-    pull = line * (share / np.sqrt(np.einsum("si,si->s", line, line))[:, None])
-    arm = path[high] - pose.joint_m[k]
-    turn = np.empty_like(pull)
-    turn[:, 0] = arm[:, 1] * pull[:, 2] - arm[:, 2] * pull[:, 1]
-    turn[:, 1] = arm[:, 2] * pull[:, 0] - arm[:, 0] * pull[:, 2]
-    turn[:, 2] = arm[:, 0] * pull[:, 1] - arm[:, 1] * pull[:, 0]
+    frames = np.empty((7, 4, 3))
+    frames[:, :3] = pose.rotation.transpose(0, 2, 1)
+    frames[:, 3] = pose.origin_m
+    path = body.placing @ frames.reshape(28, 3)
+    # Component by component: (3, segments) arrays run several times faster here than (segments, 3).
+    k, low, high, share, entry = body.crossing
+    across = path.T
+    upper = across[:, high]
+    pull = across[:, low] - upper
+    pull *= share / np.sqrt((pull * pull).sum(axis=0))
+    x, y, z = upper - pose.joint_m.T[:, k]
+    turn = np.stack([y * pull[2] - z * pull[1], z * pull[0] - x * pull[2], x * pull[1] - y * pull[0]])
     n = len(table.names)
-    at = (k * 3)[:, None] * n + np.arange(3) * n + i[:, None]
-    per_newton = np.bincount(at.ravel(), turn.ravel(), 18 * n).reshape(18, n)
-    pull_per_newton = np.bincount(at.ravel(), pull.ravel(), 18 * n).reshape(18, n)
+    per_newton = np.bincount(entry, turn.ravel(), 18 * n).reshape(18, n)
+    pull_per_newton = np.bincount(entry, pull.ravel(), 18 * n).reshape(18, n)
 
     com, external, weight = _weights(posture, person, body, pose)
-    side = np.cross(pose.forward, pose.axis)  # to the right, in the disc
+    side = pose.side
     flexion_l5s1 = -(external[0] @ side[0])
     kpa = assumptions.iap_kpa_per_100nm * max(flexion_l5s1 - table_value("pressure threshold"), 0.0) / 100.0
     kpa = min(kpa, table_value("pressure ceiling")) + posture.iap_kpa
@@ -329,12 +333,11 @@ def equations(posture: Posture, person: Person, assumptions: Assumptions) -> dic
 
     floor = min(assumptions.floor + assumptions.floor_per_kg * posture.hands_load_kg, 1.0)
     least = np.where(body.floored, floor, 0.0)
-    # A brace is asked, not forced: the wall gives as much of it as the back can balance.
-    asked = np.where(body.abdominal, np.maximum(least, posture.brace), least) if posture.brace else least
     return dict(
-        body=body, pose=pose, path=path, com=com, side=side, weight=weight, hands=posture.hands_load_kg * GRAVITY, lift=lift, ligament_n=ligament_n,
+        body=body, pose=pose, path=path, com=com, weight=weight,
+        hands=posture.hands_load_kg * GRAVITY, lift=lift, ligament_n=ligament_n,
         external=external, pull=pull_per_newton, moment_nm=per_newton * body.capacity_n,
-        target_nm=-(external + inside).ravel(), low=least, asked=asked,
+        target_nm=-(external + inside).ravel(), low=least,
     )  # fmt: skip
 
 
@@ -374,20 +377,30 @@ def spine_loads(
 
     Sources
     -------
-    Geometry: Christophy et al. 2012 with extensor arms of Bruno et al. 2015; masses: de Leva 1996, Pearsall 1996; each constant with
-    its source in ``edu_lib/data/spine_model.csv`` and `Assumptions`.
+    Geometry: Christophy et al. 2012 with extensor arms of Bruno et al. 2015 and areas of Beaucage-Gauvreau et al.
+    2019; masses: de Leva 1996, Pearsall 1996; each constant with its source in ``edu_lib/data/spine_model.csv`` and `Assumptions`.
     """
     posture = Posture() if posture is None else posture
     person = Person() if person is None else person
     assumptions = Assumptions() if assumptions is None else assumptions
-    for value, kind, label in ((posture, Posture, "posture"), (person, Person, "person"), (assumptions, Assumptions, "assumptions")):
+    for value, kind, label in (
+        (posture, Posture, "posture"),
+        (person, Person, "person"),
+        (assumptions, Assumptions, "assumptions"),
+    ):
         if not isinstance(value, kind):
             raise TypeError(
-                f"spine_loads needs a {kind.__name__} as its {label}, but {value!r} was given. Write {kind.__name__}(...) around the values."
+                f"spine_loads needs a {kind.__name__} as its {label}, but {value!r} was given. "
+                f"Write {kind.__name__}(...) around the values."
             )
     e = equations(posture, person, assumptions)
-    body, pose, side = e["body"], e["pose"], e["side"]
-    activation, missing = share_effort(e["moment_nm"], e["target_nm"], e["low"], e["asked"], assumptions.exponent)
+    body, pose = e["body"], e["pose"]
+    activation, missing = share_effort(e["moment_nm"], e["target_nm"], e["low"], power=assumptions.exponent)
+    if posture.brace:
+        # On top of what the task needs, never less; asked, not forced: the wall gives as much as the back can balance.
+        low = np.where(body.abdominal, activation, e["low"])
+        asked = np.where(body.abdominal, np.minimum(activation + posture.brace, 1.0), low)
+        activation, missing = share_effort(e["moment_nm"], e["target_nm"], low, asked, assumptions.exponent)
     force = activation * body.capacity_n
     pulled = (e["pull"] @ force).reshape(6, 3)
 
@@ -402,7 +415,8 @@ def spine_loads(
 
     def in_disc(world):
         # Flexion turns against `side`, right bend with `forward`, right twist against `axis`.
-        return np.column_stack([-(world * side).sum(1), (world * forward).sum(1), -(world * axis).sum(1)])
+        turned = np.stack([-pose.side, forward, -axis])
+        return (turned * world).sum(axis=2).T
 
     notes = ()
     if pose.beyond_reach_m > 0.005:
