@@ -194,10 +194,18 @@ def _geometry(r: SpineResult) -> SpineGeometry:
     tall = r.person.height_m
     thigh = (table_value("hip height") - table_value("knee height")) * tall
     shank = (table_value("knee height") - table_value("foot height")) * tall
-    # A person stands: feet under the body. The bend is split so that hip and ankle stay one above the other.
-    lean = math.atan2(shank * math.sin(knee_bend), thigh + shank * math.cos(knee_bend))
-    knee = hip + thigh * np.array([math.sin(lean), -math.cos(lean), 0.0])
-    ankle = knee + shank * np.array([math.sin(lean - knee_bend), -math.cos(lean - knee_bend), 0.0])
+    # A person stands: all that is carried lies over the feet, so the hips go back as the trunk goes forward. Pelvis and legs
+    # act half-way between hip and ankle, which itself is what is sought.
+    over = float(body.mass_kg.sum()) + r.posture.hands_load_kg
+    legs = r.person.mass_kg - float(body.mass_kg.sum())
+    carried = float(body.mass_kg @ r._com_m[:, 0]) + r.posture.hands_load_kg * pose.hands_m[0]
+    stand = table_value("centre ahead of ankle") / 1000.0 * tall / table_value("reference height")
+    ahead = (carried - over * hip[0] - (over + legs) * stand) / (over + 0.5 * legs)
+    span = math.sqrt(thigh**2 + shank**2 + 2.0 * thigh * shank * math.cos(knee_bend))
+    tilt = math.asin(min(max(ahead / span, -0.5), 0.5))
+    ankle = hip + span * np.array([math.sin(tilt), -math.cos(tilt), 0.0])
+    at_hip = tilt + math.acos(min(max((thigh**2 + span**2 - shank**2) / (2.0 * thigh * span), -1.0), 1.0))
+    knee = hip + thigh * np.array([math.sin(at_hip), -math.cos(at_hip), 0.0])
     # Elbow of a two-link arm from shoulder to hands, pointing back.
     reach = pose.hands_m - pose.shoulder_m
     long = math.hypot(reach[0], reach[1])

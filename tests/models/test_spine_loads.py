@@ -298,3 +298,15 @@ def test_the_defaults_are_those_fixed_before_the_comparison_and_lie_in_their_pub
                  pressure_area_mm2=1800.0, pressure_factor=0.77)  # fmt: skip
     assert a.__dict__ == fixed
     assert all(low <= getattr(a, key) <= high for key, (low, high) in BANDS.items())
+
+
+def test_the_picture_s_person_stands_over_the_feet():
+    # Woodhull et al. 1985: the hip 62 (13) mm ahead of the ankle in standing.
+    standing = spine_loads().geometry
+    assert standing.hip_m[0] - standing.ankle_m[0] == pytest.approx(0.062, abs=0.005)
+    for posture in (Posture(trunk_flexion_deg=70, hands_load_kg=15), Posture(trunk_flexion_deg=45, knee_flexion_deg=100)):
+        g = spine_loads(posture).geometry
+        assert g.ankle_m[0] > g.hip_m[0]  # hips go back
+        for a, b in ((g.hip_m, g.knee_m), (g.knee_m, g.ankle_m)):
+            straight = standing.hip_m - standing.knee_m if a is g.hip_m else standing.knee_m - standing.ankle_m
+            assert np.linalg.norm(a - b) == pytest.approx(np.linalg.norm(straight), rel=1e-9)
