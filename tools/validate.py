@@ -182,6 +182,11 @@ def other_people() -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
+def row(label: str, s: dict[str, float], width: int = 22) -> str:
+    """One line of a table of scores."""
+    return f"{label:{width}s}{s['r']:8.3f}{s['rmse_n']:9.0f}{s['ratio_rmse']:9.2f}{s['standing_n']:12.0f}"
+
+
 def main() -> int:
     a = Assumptions()
     measured, model = measured_n(a), modelled_n(a)
@@ -192,9 +197,8 @@ def main() -> int:
     null = null_model()
 
     print("L4/L5 compression against Wilke 1999 (one man, 70 kg): reproduces one man's pressures, not 'validated'.")
-    print(
-        f"Measured N = MPa x {a.pressure_area_mm2:g} mm2 x {a.pressure_factor:g}. Band: 5 to 95 % of 400 draws from the published ranges.\n"
-    )
+    print(f"Measured N = MPa x {a.pressure_area_mm2:g} mm2 x {a.pressure_factor:g}.")
+    print("Band: 5 to 95 % of 400 draws from the published ranges.\n")
     print(
         f"{'task':22s}{'MPa':>6s}{'measured':>10s}{'model':>8s}{'error':>8s}{'band':>15s}{'ratio':>8s}{'measured':>10s}{'null':>8s}"
     )
@@ -205,15 +209,12 @@ def main() -> int:
         )
     print(f"\n{'':22s}{'r':>8s}{'RMSE N':>9s}{'ratios':>9s}{'standing N':>12s}")
     for label, s in (("model", best), ("null model", score(null, measured))):
-        print(f"{label:22s}{s['r']:8.3f}{s['rmse_n']:9.0f}{s['ratio_rmse']:9.2f}{s['standing_n']:12.0f}")
+        print(row(label, s))
     for q in (5, 50, 95):
         values = {key: np.percentile([s[key] for s in scores], q) for key in best}
-        print(
-            f"{f'draws, {q} % point':22s}{values['r']:8.3f}{values['rmse_n']:9.0f}{values['ratio_rmse']:9.2f}{values['standing_n']:12.0f}"
-        )
-    print(
-        f"Goal, all at once: {GOALS}: {'met' if meets(best) else 'MISSED'} by the defaults; {np.mean([meets(s) for s in scores]):.0%} of draws meet it."
-    )
+        print(row(f"draws, {q} % point", values))
+    share = np.mean([meets(s) for s in scores])
+    print(f"Goal, all at once: {GOALS}: {'met' if meets(best) else 'MISSED'} by the defaults; {share:.0%} of draws meet it.")
 
     print("\nLeave one task out: error in N on the task that was left out")
     print(f"{'task':22s}{'default':>9s}{'tuned on five':>15s}{'floor':>8s}{'arms':>7s}")

@@ -293,9 +293,11 @@ def test_every_answer_says_what_the_model_leaves_out():
 
 def test_the_defaults_are_those_fixed_before_the_comparison_and_lie_in_their_published_ranges():
     a = Assumptions()
-    fixed = dict(mass_above_l4l5=0.49, floor=0.015, floor_per_kg=0.0, iap_kpa_per_100nm=4.0, exponent=2.0, stress_n_cm2=100.0,
-                 passive_nm=45.0, ligament_share=0.7, upright_rest=1.0, extensor_arm_factor=1.0, lumbar_share_factor=1.0, lean_m=0.0,
-                 pressure_area_mm2=1800.0, pressure_factor=0.77)  # fmt: skip
+    fixed = {
+        "mass_above_l4l5": 0.49, "floor": 0.015, "floor_per_kg": 0.0, "iap_kpa_per_100nm": 4.0, "exponent": 2.0,
+        "stress_n_cm2": 100.0, "passive_nm": 45.0, "ligament_share": 0.7, "upright_rest": 1.0, "extensor_arm_factor": 1.0,
+        "lumbar_share_factor": 1.0, "lean_m": 0.0, "pressure_area_mm2": 1800.0, "pressure_factor": 0.77,
+    }  # fmt: skip
     assert a.__dict__ == fixed
     assert all(low <= getattr(a, key) <= high for key, (low, high) in BANDS.items())
 

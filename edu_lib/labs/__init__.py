@@ -1,0 +1,28 @@
+"""The labs of the course, by name."""
+
+from __future__ import annotations
+
+import difflib
+
+__all__ = ["lab"]
+
+_LABS = {"spinal_load": ("edu_lib.labs.spinal_load", "SpinalLoadLab")}
+
+
+def lab(name: str, **values):
+    """A new lab, for example ``lab("spinal_load", hands_load_kg=20)``. In a notebook it shows itself.
+
+    `values` are set before it opens; Reset still leads to the lab's own start. Raises `ValueError` with the names there
+    are when there is no such lab.
+    """
+    if name not in _LABS:
+        near = difflib.get_close_matches(str(name), _LABS, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f'There is no lab named "{name}".{hint} There are: {", ".join(_LABS)}.')
+    from importlib import import_module
+
+    module, kind = _LABS[name]
+    made = getattr(import_module(module), kind)()
+    if values:
+        made.set(**values)
+    return made
