@@ -127,8 +127,11 @@ def test_the_readme_names_only_commands_and_files_that_exist():
 # --- what must never be in the repository
 
 
+# Written in halves, so that this file does not hold what it looks for.
+HOSTS = [a + b for a, b in (("py", "pi.org"), ("python", "hosted"), ("registry.", "npmjs"), ("crates", ".io"),
+                            ("deb.", "debian"), ("conda.", "anaconda"))]  # fmt: skip
 FORBIDDEN = {
-    "the host of a registry": r"(?i)\b(pypi\.org|pythonhosted|registry\.npmjs|crates\.io|deb\.debian|conda\.anaconda)",
+    "the host of a registry": r"(?i)\b(" + "|".join(map(re.escape, HOSTS)) + ")",
     "a folder of one computer": r"(?<![\w./])/(root|work|tmp|Users|home)/\w",
     "a key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_[A-Za-z0-9]{30,}|\bAKIA[0-9A-Z]{16}\b",
 }
@@ -142,8 +145,8 @@ def offences(name, content):
 def test_no_file_holds_what_must_not_be_committed():
     bad = {}
     for path in tracked():
-        if path.name in ("test_packaging.py", "test_lint.py") or b"\0" in path.read_bytes()[:4096]:
-            continue  # these two hold bad examples on purpose
+        if b"\0" in path.read_bytes()[:4096]:
+            continue
         found = offences(path.name, path.read_text(encoding="utf-8"))
         if found:
             bad[path.relative_to(ROOT).as_posix()] = found
@@ -151,7 +154,8 @@ def test_no_file_holds_what_must_not_be_committed():
 
 
 @pytest.mark.parametrize(
-    "content", ["--index-url https://pypi.org/simple", "open('/root/x')", "/home/ada/course", "ghp_" + "a" * 36]
+    "content",
+    [f"--index-url https://{HOSTS[0]}/simple", "open('/" + "root/x')", "/" + "home/ada/course", "ghp_" + "a" * 36],
 )
 def test_the_search_finds_what_must_not_be_committed(content):
     assert offences("a.py", content)
