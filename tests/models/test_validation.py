@@ -1,6 +1,7 @@
 """The comparison with measured pressure is what the README says it is, and its parts can fail."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,17 @@ def test_the_model_is_closer_than_the_simplest_rival():
     ours = validate.score(validate.modelled_n(Assumptions()), measured)
     null = validate.score(validate.null_model(), measured)
     assert ours["r"] > null["r"] and ours["rmse_n"] < null["rmse_n"] and ours["ratio_rmse"] < null["ratio_rmse"]
+
+
+def test_the_readme_tells_the_score_as_it_is():
+    text = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    measured = validate.measured_n(Assumptions())
+    for model in (validate.modelled_n(Assumptions()), validate.null_model()):
+        s = validate.score(model, measured)
+        row = f"| {s['r']:.3f} | {s['rmse_n']:.0f} N | {s['ratio_rmse']:.2f} | {s['standing_n']:.0f} N |"
+        assert row in text, row
+    bend = validate.modelled_n(Assumptions())[1] - measured[1]
+    assert f"(by {abs(bend):.0f} N at 36 degrees)" in text
 
 
 def test_the_score_is_computed_as_it_says():
