@@ -68,6 +68,7 @@ def test_every_view_has_the_whole_skeleton_in_drawing_order(view):
         assert bone.layer in ("far", "middle", "near")
         assert len(_rings(bone.outline)) >= 1 and len(bone.shade) == 2
         assert np.isfinite(bone.outline.vertices).all()
+        assert len(bone.lines.vertices) == len(bone.outline.vertices) + len(bone.crease.vertices)
     assert sum(len(b.outline.vertices) for b in bones) > 3000
 
 
