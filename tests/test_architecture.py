@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "models": {"params", "sources"},
     "plates": {"params", "sources", "models"},
     "learn": {"params", "sources"},
-    "labs": {"params", "sources", "models", "plates", "learn"},
+    "labs": {"params", "sources", "models", "plates", "learn", "server"},
+    "server": set(),  # runs in the Jupyter server, which should start as quickly as without it
 }
 DRAWING = {"matplotlib", "mpl_toolkits", "PIL"}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython", "ipykernel", "jupyter_server"}

@@ -1,13 +1,14 @@
 """Set the course up in its own environment (.venv), then run one command in it.
 
-    make lab        open the course in JupyterLab (a server only: make lab ARGS=--no-browser)
-    make test       run every test: lint, models, notebooks, browser
-    make validate   print how the spine model compares with measurements
-    make bench      print how long the spine model takes
-    make lint       check code and notebooks without running them
-    make lock       work the pinned requirements out anew (needs uv; newest versions: ARGS=--upgrade)
-    make clean      remove the environment and everything else that can be made again
-    make help       show this list
+    make lab            open the course in JupyterLab (a server only: make lab ARGS=--no-browser)
+    make test           run every test: lint, models, notebooks, browser
+    make validate       print how the spine model compares with measurements
+    make bench          print how long the spine model takes
+    make bench-browser  print how soon the picture follows the hand, in Chromium
+    make lint           check code and notebooks without running them
+    make lock           work the pinned requirements out anew (needs uv; newest versions: ARGS=--upgrade)
+    make clean          remove the environment and everything else that can be made again
+    make help           show this list
 
 Without make, run `python tools/course.py lab` and so on; what would be in ARGS follows the command.
 
@@ -119,8 +120,8 @@ def run(command, args):
         return 0
     if command == "lock":
         return subprocess.call(lock(args), cwd=ROOT)
-    script = os.path.join("tools", command + ".py")
-    if command not in ("lab", "test", "lint", "validate", "bench"):
+    script = os.path.join("tools", command.replace("-", "_") + ".py")
+    if command not in ("lab", "test", "lint", "validate", "bench", "bench-browser"):
         raise Problem(f"There is no command {command!r}; `make help` lists them.")
     if command == "lab":
         check_port(args)  # before a set-up that takes minutes

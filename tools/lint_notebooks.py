@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 CHECKED = "nbval-check-output"  # the tag of a cell whose stored output the tests recompute and compare
+STILL = "still"  # the tag of a cell that shows a lab; it stores the lab's still picture
+STILL_KB = 150  # as base64 in the file
 BEATS = ("hook", "goals", "predict", "lab", "explain", "check", "case", "sources")
 MAY_REPEAT = {"predict", "lab", "explain"}  # a lesson may go round these three more than once
 
@@ -113,7 +115,9 @@ def check_code(cell):
     if NETWORK.search(source):
         yield "it reaches for the network; lessons work offline"
     outputs = cell.get("outputs", [])
-    if CHECKED not in metadata.get("tags", []):
+    if STILL in metadata.get("tags", []):
+        yield from check_still(cell)
+    elif CHECKED not in metadata.get("tags", []):
         if outputs:
             yield f"it holds an output; clear it, or tag the cell {CHECKED} if it is a worked number"
         if cell.get("execution_count") is not None:
@@ -122,6 +126,21 @@ def check_code(cell):
         yield f"it is tagged {CHECKED}, but holds no output to compare with; run tools/refresh_worked_numbers.py"
     elif any(output["output_type"] == "error" for output in outputs):
         yield "its stored output is an error"
+
+
+def check_still(cell):
+    """A lab's cell stores one still picture with alt text, small, that needs nothing to run."""
+    data = [output.get("data", {}) for output in cell.get("outputs", [])]
+    if len(data) != 1 or set(data[0]) != {"text/html", "text/plain"} or cell.get("execution_count") is not None:
+        yield f"it is tagged {STILL}, but does not hold one still picture alone; run tools/refresh_worked_numbers.py"
+        return
+    page = text(data[0]["text/html"])
+    if not re.search(r"<img\b[^>]*\balt=\"[^\"]{40,}\"", page):
+        yield "its still picture has no alt text that says what it shows; run tools/refresh_worked_numbers.py"
+    if REMOTE_PART.search(page) or re.search(r"""\bsrc=["'](?!data:image/)""", page, re.I):
+        yield "its still picture would be fetched from elsewhere; lessons work offline"
+    if len(page) > STILL_KB * 1000:
+        yield f"its still picture takes {len(page) // 1000} kB, more than {STILL_KB}"
 
 
 def check_markdown(cell):

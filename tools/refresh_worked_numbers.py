@@ -1,4 +1,6 @@
-"""Run the notebooks and store the worked numbers anew: the outputs of cells tagged nbval-check-output, and no others.
+"""Run the notebooks and store anew what they show before anybody runs them.
+
+That is the worked numbers (outputs of cells tagged nbval-check-output) and the labs' still pictures (cells tagged still).
 
     python tools/refresh_worked_numbers.py notebooks/04_spinal_load.ipynb
 
@@ -13,20 +15,29 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-CHECKED = "nbval-check-output"
+CHECKED, STILL = "nbval-check-output", "still"
+
+
+def still_output(cell) -> list:
+    """The one output of a lab's cell: its still picture and its sentence, without the live view."""
+    (shown,) = (output.data for output in cell.outputs if "text/html" in output.get("data", {}))
+    return [nbformat.v4.new_output("display_data", {kind: shown[kind] for kind in ("text/html", "text/plain")})]
 
 
 def refresh(path: Path) -> None:
-    """Run one notebook from top to bottom and write it back with the checked outputs alone."""
+    """Run one notebook from top to bottom and write it back with the checked outputs and still pictures alone."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             checked = CHECKED in cell.metadata.get("tags", [])
+            still = STILL in cell.metadata.get("tags", [])
             cell.execution_count = 1 if checked else None  # nbval compares no output of a cell that was never run
             cell.metadata.pop("execution", None)
-            if not checked:
+            if still:
+                cell.outputs = still_output(cell)
+            elif not checked:
                 cell.outputs = []
             for output in cell.outputs:
                 if "execution_count" in output:
@@ -38,4 +49,4 @@ def refresh(path: Path) -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         refresh(Path(name))
-        print(f"{name}: worked numbers stored.")
+        print(f"{name}: worked numbers and still pictures stored.")

@@ -101,19 +101,28 @@ class Lab:
     def _repr_mimebundle_(self, **options):
         bundle = self.widget._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": repr(self)}, metadata
+        # The server saves the still picture in place of the live view; see edu_lib/server.py.
+        return {**data, "text/html": self.still(), "text/plain": repr(self)}, metadata
+
+    def still(self) -> str:
+        """The picture as it is now, as HTML that needs nothing to run."""
+        from .still import still_html
+
+        self.widget  # noqa: B018 - the plate is made with it
+        return still_html(self._plate.figure, self.title, str(self))
 
     # The view -----------------------------------------------------------------------------------------------------
 
     @cached_property
     def widget(self):
         """The live view; made when it is first asked for."""
-        from .live import LivePicture, LiveView
+        from .live import LiveView
+        from .picture import LivePicture
 
         self._plate = self.plate()
         self._plate.update(self.result)
         picture = LivePicture(self._plate.figure, self._plate.live)
-        return LiveView(picture, self._controls(), self.title, self._frame(fresh=True), self._hear)
+        return LiveView(picture, self._controls(), self.name, self.title, self._frame(fresh=True), self._hear)
 
     def _controls(self) -> list[dict]:
         out = []

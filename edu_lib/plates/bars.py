@@ -9,8 +9,9 @@ from matplotlib.path import Path
 
 from edu_lib.sources import published
 
-from .part import Part
-from .spine import FAMILIES, FAMILY_OF, LEVELS
+from .part import Part, Shape
+from .spine import LEVELS
+from .strands import FAMILIES, FAMILY_OF
 from .style import LIGHT, TYPE, load_colour
 
 __all__ = ["NIOSH_N", "DiscBars", "MuscleBars", "draw_disc_bars", "draw_muscle_bars"]
@@ -43,22 +44,31 @@ class _Bars(Part):
         super().__init__(ax, name, palette)
         ax.set(xlim=(0, self.width), ylim=(self.height, 0))
 
-    def bar(self, key, x, y, width, height, **style) -> tuple[Rectangle, Rectangle]:
-        """A bar and, over it, its hatching, which shows only when a posture cannot be held."""
+    def bar(self, key, x, y, width, height, **style) -> Rectangle:
+        """A bar on its track."""
         c = self.palette
         self.ax.add_patch(Rectangle((x, y), width, height, facecolor=c["track"], edgecolor="none", zorder=1))
         fill = Rectangle((x, y), 0, height, edgecolor=c["ink"], linewidth=0.9, zorder=2, **style)
-        over = Rectangle(
-            (x, y), 0, height, facecolor="none", edgecolor=c["ink"], linewidth=0.9, hatch=_HATCH, zorder=2.1
-        )
-        return self.keep(key, self.ax.add_patch(fill)), self.keep(f"{key}-hatch", self.ax.add_patch(over))
+        return self.keep(key, self.ax.add_patch(fill))
+
+    def hatching(self) -> Shape:
+        """What lies over all bars of a posture that cannot be held."""
+        return self.shape("hatch", edgecolor=self.palette["ink"], linewidth=0.9, hatch=_HATCH, zorder=2.1)
+
+    def hatch(self, over: Shape, bars, held: bool) -> None:
+        """Hatch the whole length of `bars`, or nothing when the posture is `held`."""
+        over.set_visible(not held)
+        if held:
+            return
+        unit = Path.unit_rectangle()
+        over.set_path(Path.make_compound_path(*(unit.transformed(bar.get_patch_transform()) for bar in bars)))
 
 
 class DiscBars(_Bars):
     """Compression of the six discs in newtons, with the NIOSH criterion and measured values on the same scale."""
 
     height = 326.0
-    left, right, top, row = 58.0, 222.0, 46.0, 25.0
+    left, right, top, row = 58.0, 216.0, 46.0, 25.0
 
     def __init__(self, ax, name: str = "discs", palette=LIGHT):
         super().__init__(ax, name, palette)
@@ -72,6 +82,7 @@ class DiscBars(_Bars):
             self.values.append(
                 self.text(self.width, y + 16, "", f"value{i}", ha="right", fontsize=TYPE["label"], fontweight="bold")
             )
+        self.over = self.hatching()
         self.halo = self.keep("niosh-halo", ax.add_line(Line2D([], [], color=c["paper"], linewidth=1.8, zorder=2.9)))
         dash = {"color": c["ink"], "linewidth": 1.8, "linestyle": (0, (5, 2.5)), "zorder": 3}
         self.criterion = self.keep("niosh", ax.add_line(Line2D([], [], **dash)))
@@ -103,7 +114,7 @@ class DiscBars(_Bars):
                     letter,
                     f"letter{letter}",
                     ha="center",
-                    fontsize=11.5,
+                    fontsize=12.0,
                     fontweight="bold",
                     color=c["paper"],
                     zorder=5,
@@ -132,12 +143,11 @@ class DiscBars(_Bars):
         full = next((f for f in _FULL if max(c) <= f), _FULL[-1])
         if full != self.full:
             self._scale(full)
-        for (fill, over), value, newton in zip(self.bars, self.values, c, strict=True):
-            for bar in (fill, over):
-                bar.set_width(max(self.x(newton) - self.left, 0.0))
-            fill.set_facecolor(load_colour(newton))
-            over.set_visible(not result.held)
+        for bar, value, newton in zip(self.bars, self.values, c, strict=True):
+            bar.set_width(max(self.x(newton) - self.left, 0.0))
+            bar.set_facecolor(load_colour(newton))
             value.set_text(f"{newton:.0f} N")
+        self.hatch(self.over, self.bars, result.held)
         self.here.place(_put(self.x(result.compression_n["L4/L5"]), self.strip, 4.5))
 
     def _scale(self, full: float) -> None:
@@ -169,7 +179,7 @@ class MuscleBars(_Bars):
     def __init__(self, ax, name: str = "muscles", palette=LIGHT):
         super().__init__(ax, name, palette)
         self.text(0, 16, "How hard each muscle works", fontsize=TYPE["title"], fontweight="bold")
-        self.bars, self.values = {}, {}
+        self.bars, self.values, self.over = {}, {}, self.hatching()
         for i, group in enumerate(FAMILY_OF):
             y = self.top + i * self.row + 2 * list(FAMILIES).index(FAMILY_OF[group])
             self.text(0, y + 14, group, fontsize=TYPE["small"])
@@ -181,13 +191,12 @@ class MuscleBars(_Bars):
             )
 
     def update(self, result) -> None:
-        for group, (fill, over) in self.bars.items():
+        for group, bar in self.bars.items():
             share = result.activation[group]
-            for bar in (fill, over):
-                bar.set_width((self.right - self.left) * share)
-            over.set_visible(not result.held)
+            bar.set_width((self.right - self.left) * share)
             percent = 100 * share
             self.values[group].set_text(f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %")
+        self.hatch(self.over, self.bars.values(), result.held)
 
 
 def _put(x: float, y: float, size: float):

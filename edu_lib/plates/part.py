@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-__all__ = ["Part", "Shape"]
+__all__ = ["Part", "Shape", "spread"]
 
 
 class Part:
@@ -41,11 +41,11 @@ class Part:
         artist = self.ax.text(x, y, words, **style)
         return self.keep(key, artist) if key else artist
 
-    def shape(self, key: str, path: Path | None = None, **style) -> Shape:
-        """A closed shape; see `Shape`."""
+    def shape(self, key: str, path: Path | None = None, move: Affine2D | None = None, **style) -> Shape:
+        """A closed shape; see `Shape`. Shapes that are given the same `move` go together."""
         style = {"facecolor": "none", "edgecolor": "none", "linewidth": 1.0, "joinstyle": "round"} | style
         made = Shape(path if path is not None else Path(np.zeros((2, 2))), **style)
-        made.move = Affine2D()
+        made.move = move if move is not None else Affine2D()
         made.set_transform(made.move + self.ax.transData)
         self.ax.add_patch(made)
         return self.keep(key, made)
@@ -62,3 +62,17 @@ class Shape(PathPatch):
     def place(self, matrix: np.ndarray) -> None:
         """Move to `matrix` (3, 3), from the outline's own coordinates to data coordinates."""
         self.move.set_matrix(matrix)
+
+
+def spread(wanted, step: float, low: float, high: float) -> list[float]:
+    """Heights for labels, from the top down: each as near to `wanted` (falling) as a distance of `step` allows.
+
+    >>> spread([0.5, 0.45, 0.0], 0.1, 0.0, 0.5)
+    [0.5, 0.4, 0.0]
+    """
+    out: list[float] = []
+    for y in wanted:
+        out.append(min(y, out[-1] - step) if out else min(y, high))
+    for i in range(len(out) - 1, -1, -1):  # what fell below the edge pushes the others back up
+        out[i] = max(out[i], low + step * (len(out) - 1 - i))
+    return out

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from .bars import NIOSH_N, DiscBars, MuscleBars
 from .part import Part
-from .person import Person
-from .spine import FAMILIES, LEVELS, Spine
-from .standing import Standing
-from .style import LIGHT, TYPE, load_colour
+from .person import Person, carried_above
+from .spine import LEVELS, STROKE_N, Spine, tally
+from .strands import FAMILIES
+from .style import LIGHT, TALLY, TYPE, load_colour, tally_on
 
 __all__ = ["SpinalLoadPlate", "describe_spinal_load", "draw_spinal_load"]
 
 SIZE = (884.0, 600.0)  # points
 # Panels: left, bottom, width, height in points.
-PERSON, SPINE, LEGEND, HEAD = (4, 0, 312, 491), (320, 92, 256, 440), (320, 0, 262, 88), (4, 536, 580, 60)
+PERSON, SPINE, LEGEND, HEAD = (4, 4, 312, 520), (320, 92, 256, 440), (320, 0, 262, 88), (4, 536, 580, 60)
 DISCS, MUSCLES = (594, 274, 284, 326), (594, 4, 284, 262)
-SPINE_X, SPINE_Y = (-0.140, 0.215), (-0.190, 0.420)
+SPINE_X, SPINE_Y = (-0.160, 0.195), (-0.190, 0.420)
+_MIDDLE = np.array([0.014, 0.080])  # where the window shows the middle of the lumbar discs
 
 
 class SpinalLoadPlate:
@@ -26,7 +28,7 @@ class SpinalLoadPlate:
 
     Parameters
     ----------
-    reference : function from a person to the result of quiet standing, for the standing outlines and for scale.
+    reference : function from a person to the result of quiet standing, to compare with.
     palette : `style.LIGHT` or `style.DARK`.
     """
 
@@ -86,33 +88,28 @@ class SpinalLoadPlate:
             ax.plot([x + 2, x + 12], [32, 22], color=c[family], linewidth=4, solid_capstyle="round")
             part.text(x + 17, 32, words, fontsize=TYPE["small"])
             x += 28 + 7.4 * len(words)
-        part.text(0, 58, "Discs:", fontsize=TYPE["small"])
-        for i in range(60):  # each strip reaches to the end, so that no seam shows
-            ax.add_patch(
-                Rectangle((48 + i * 3, 46), 180 - i * 3, 14, facecolor=load_colour(i * 5000 / 59), edgecolor="none")
-            )
-        ax.add_patch(Rectangle((48, 46), 180.2, 14, fill=False, edgecolor=c["ink"], linewidth=0.9))
-        for newton in (0, 2500, 5000):
-            part.text(
-                48 + newton * 0.036,
-                76,
-                f"{newton} N" if newton else "0",
-                ha="center",
-                fontsize=TYPE["small"],
-                color=c["quiet"],
-            )
+        part.text(0, 60, f"Discs: one stroke for every {STROKE_N:.0f} N", fontsize=TYPE["small"])
+        for i in range(5):
+            newton, left = STROKE_N * (i + 1), 2 + 52 * i
+            box = {"facecolor": load_colour(newton), "edgecolor": c["bone_edge"], "linewidth": 0.9}
+            ax.add_patch(Rectangle((left, 68), 40, 13, **box))
+            for n in range(tally(newton)):
+                x = left + 4 + 32 * (n + 0.5) / tally(newton)
+                ax.plot([x, x], [70.5, 78.5], color=TALLY[tally_on(newton)], linewidth=1.3)
 
     def update(self, result) -> None:
         """Show `result`."""
         if result.person != self._person:
             self._person = result.person
             self.standing_result = self.reference(result.person)
-            self.standing = Standing(self.standing_result.geometry, result.person.height_m)
-        self.person.update(result, self.standing)
-        self.spine.update(result, self.standing, self.standing.carry(result.geometry))
+        matrices = self.person.update(result)
+        # The window goes half-way with the spine, so that it stays in sight however far the trunk bends.
+        middle = result.geometry.joint_m[:, :2].mean(axis=0)
+        shift = _MIDDLE - middle
+        self.spine.update(result, matrices, shift)
         self.discs.update(result)
         self.muscles.update(result)
-        self.lens.set_xy((SPINE_X[0] + self.person.shift[0], SPINE_Y[0] + self.person.shift[1]))
+        self.lens.set_xy(self.person.shift - shift + (SPINE_X[0], SPINE_Y[0]))
         newton = result.compression_n["L4/L5"]
         if result.held:
             self.headline.set_text(f"L4/L5 carries {newton:.0f} N")
@@ -142,6 +139,12 @@ def describe_spinal_load(result, standing=None) -> str:
     if result.posture.hands_load_kg:
         reach = result.geometry.hands_m[0] * 100
         parts.append(f"The load is {abs(reach):.0f} cm {'ahead of' if reach >= 0 else 'behind'} L5/S1.")
+    mass, centre = carried_above(result)
+    ahead = (centre[0] - result.geometry.joint_m[4, 0]) * 100
+    if abs(ahead) >= 0.5:
+        parts.append(
+            f"The {mass:.0f} kg above L4/L5 act {abs(ahead):.0f} cm {'ahead of' if ahead > 0 else 'behind'} it."
+        )
     times = result.compression_n["L4/L5"] / standing.compression_n["L4/L5"] if standing is not None else 1.0
     if abs(times - 1.0) >= 0.05:
         parts.append(f"On L4/L5 that is {times:.1f} times this person's quiet standing.")

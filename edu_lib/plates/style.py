@@ -6,9 +6,12 @@ colour by the CSS custom property of its role, so that the same drawing follows 
 
 from __future__ import annotations
 
-__all__ = ["LIGHT", "DARK", "TYPE", "contrast", "load_colour", "mix", "css_rules"]
+from functools import lru_cache
 
-# back, deep, belly and measured are the Okabe-Ito colours that reach 3:1 on white; the dark palette lightens them.
+__all__ = ["DARK", "LIGHT", "TALLY", "TYPE", "contrast", "css_rules", "effort_colour", "load_colour", "mix", "tally_on"]
+
+# back, deep, belly and measured are the Okabe-Ito colours that reach 3:1 on white; the dark palette lightens them until
+# they stay apart for people who do not see all colours (see the test).
 # Okabe and Ito 2008, Color universal design. Every role needs its own light colour (see `css_rules`).
 LIGHT = {
     "paper": "#ffffff",  # behind everything
@@ -21,7 +24,12 @@ LIGHT = {
     "skin_edge": "#85786a",
     "bone": "#f6ecd4",
     "bone_far": "#e6d8b8",
+    "bone_shade": "#ead9b0",
+    "bone_deep": "#d8c18d",
+    "bone_far_shade": "#d3c197",
     "bone_edge": "#66542f",
+    "bone_text": "#2b210c",
+    "idle": "#bcc2c8",  # muscles that rest: a hairline, and no shape that has to be read
     "back": "#d55e00",
     "deep": "#009e73",
     "belly": "#cc79a7",
@@ -40,11 +48,16 @@ DARK = {
     "skin_edge": "#a1968a",
     "bone": "#d8cba9",
     "bone_far": "#a89a76",
+    "bone_shade": "#c6b78f",
+    "bone_deep": "#b0a075",
+    "bone_far_shade": "#948662",
     "bone_edge": "#2a2416",
-    "back": "#ff9147",
-    "deep": "#2ec79b",
-    "belly": "#e79cc5",
-    "measured": "#5ab6ea",
+    "bone_text": "#17120a",
+    "idle": "#6c757e",
+    "back": "#ff8d48",
+    "deep": "#45dd6f",
+    "belly": "#e0a6c7",
+    "measured": "#56ade1",
     "box": "#c3cad2",
     "box_text": "#101214",
 }
@@ -52,8 +65,10 @@ DARK = {
 # Points at the plate's own size; 72 points to the inch makes them the pixels of an undilated view.
 TYPE = {"head": 21.0, "title": 15.5, "label": 14.0, "small": 13.0}
 
-# Pale to deep with falling lightness, so that it reads in grey too; no alarm red, for a load is not a threat.
-_RAMP = ((0.0, "#fbf3c0"), (1000.0, "#a9d8b8"), (2500.0, "#45a0ad"), (4500.0, "#1f6391"), (7000.0, "#15304f"))
+# Pale to deep with falling lightness, so that they read in grey too; no alarm red, for a load is not a threat.
+_LOAD = ((0.0, "#fbf3c0"), (1000.0, "#a9d8b8"), (2500.0, "#45a0ad"), (4500.0, "#1f6391"), (7000.0, "#15304f"))
+_EFFORT = ((0.0, "#f8efe6"), (0.25, "#f0b98f"), (0.5, "#d67f45"), (0.75, "#a2501b"), (1.0, "#5c2705"))
+TALLY = ("#04070a", "#fefeff")  # strokes in a disc: in pale ones, in dark ones
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -79,14 +94,34 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(p + (q - p) * share):02x}" for p, q in zip(a, b))
 
 
+@lru_cache(maxsize=2048)
+def _ramp(steps, value: float) -> str:
+    if value <= steps[0][0]:
+        return steps[0][1]
+    for (low, pale), (high, deep) in zip(steps, steps[1:]):
+        if value <= high:
+            return mix(pale, deep, (value - low) / (high - low))
+    return steps[-1][1]
+
+
 def load_colour(newton: float) -> str:
     """Colour of a disc or bar that carries `newton`; the same in both themes."""
-    if newton <= _RAMP[0][0]:
-        return _RAMP[0][1]
-    for (low, pale), (high, deep) in zip(_RAMP, _RAMP[1:]):
-        if newton <= high:
-            return mix(pale, deep, (newton - low) / (high - low))
-    return _RAMP[-1][1]
+    return _ramp(_LOAD, round(newton, -1))
+
+
+def effort_colour(share: float) -> str:
+    """Colour of a muscle that works with `share` (0 to 1) of what it can; the same in both themes."""
+    return _ramp(_EFFORT, round(share, 2))
+
+
+@lru_cache(maxsize=2048)
+def _tally_on(colour: str) -> int:
+    return int(contrast(TALLY[1], colour) > contrast(TALLY[0], colour))
+
+
+def tally_on(newton: float) -> int:
+    """Which of `TALLY` stands out better on `load_colour`."""
+    return _tally_on(load_colour(newton))
 
 
 def css_rules(scope: str) -> str:

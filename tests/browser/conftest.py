@@ -1,125 +1,104 @@
-"""A JupyterLab of our own on the loopback, and Chromium to look at it with."""
+"""A JupyterLab of our own on the loopback, Chromium to look at it with, and a page with a lab on it."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from browser_session import CHROMIUM_FLAGS, JupyterLab, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "spine"
-# Chromium must not call home: the test counts every request, and a closed network makes such calls slow.
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-default-apps",
-]  # fmt: skip
+LESSON = "04_spinal_load.ipynb"
+# What JupyterLab and its extensions say of themselves, each with the day it was looked at; nothing of ours may be here.
+NOT_OURS = (
+    ".woff2",  # 2026-11-22 JupyterLab 4.6.6: a font of its own is refused (403) after Notebook 7 was open on the server
+    "Cannot read properties of undefined (reading 'hide')",  # 2026-11-22 jupyterlab-hide-code 4.1.3, cells not yet drawn
+)
 
 
-def _chromium() -> str | None:
-    asked = os.environ.get("CHROMIUM")
-    return asked or shutil.which("chromium") or shutil.which("chromium-browser")
+class Page:
+    """An open notebook, with what it asked of the network and what it complained about."""
 
-
-def _settings(folder: Path, theme: str) -> None:
-    """User settings: the theme, and no question about news."""
-    for plugin, values in {
-        "themes": {"theme": theme},
-        "notification": {"fetchNews": "false", "checkForUpdates": False},
-    }.items():
-        path = folder / "@jupyterlab" / "apputils-extension" / f"{plugin}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(values), encoding="utf-8")
-
-
-class Jupyter:
-    """A running server; `settings` may be rewritten between pages."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.settings = folder, folder / "settings"
-        _settings(self.settings, "JupyterLab Light")
-        self.notebooks = folder / "notebooks"
-        shutil.copytree(ROOT / "notebooks", self.notebooks)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        places = {
-            name: str(folder / name.lower())
-            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-        }
-        env = (
-            os.environ
-            | places
-            | {"JUPYTERLAB_SETTINGS_DIR": str(self.settings), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces")}
+    def __init__(self, context, url: str):
+        self.page = context.new_page()
+        self.page.set_default_timeout(60_000)  # a shared machine may be busy
+        self.requests, self.complaints = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
+        self.page.on(
+            "console",
+            lambda message: message.type == "error" and self._complain(f"{message.text} {message.location['url']}"),
         )
-        self.log = (folder / "server.log").open("w", encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            "--no-browser",
-            "--allow-root",
-            "--ip=127.0.0.1",
-            f"--port={self.port}",
-        ]
-        command += [
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={TOKEN}",
-            f"--ServerApp.root_dir={self.notebooks}",
-        ]
-        self.process = subprocess.Popen(command, env=env, cwd=folder, stdout=self.log, stderr=subprocess.STDOUT)
+        self.page.goto(url)
 
-    def url(self, notebook: str) -> str:
-        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?token={TOKEN}&reset"
+    def _complain(self, words: str) -> None:
+        if not any(known in words for known in NOT_OURS):
+            self.complaints.append(words)
 
-    def theme(self, name: str) -> None:
-        _settings(self.settings, name)
+    def ready(self) -> Page:
+        """Wait for the text and for a kernel: run before it is there, and JupyterLab asks which one to take."""
+        self.page.wait_for_selector(".jp-Notebook .jp-MarkdownOutput h1")
+        self.page.get_by_text("| Idle").wait_for()
+        return self
 
-    def wait(self) -> None:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=2).close()
-                return
-            except (urllib.error.URLError, OSError):
-                if self.process.poll() is not None:
-                    break
-                time.sleep(0.2)
-        raise RuntimeError(
-            "JupyterLab did not start:\n" + (self.folder / "server.log").read_text(encoding="utf-8")[-3000:]
+    def run_all(self) -> Page:
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        return self.find_lab()
+
+    def find_lab(self) -> Page:
+        self.page.wait_for_selector(".edu-lab svg")
+        self.lab = self.page.locator(".edu-lab").first
+        self.lab.scroll_into_view_if_needed()
+        self.say = self.lab.locator(".edu-say")
+        self.page.wait_for_function("document.querySelector('.edu-say').textContent.includes('L4/L5')")
+        return self
+
+    def slider(self, key, lab=None):
+        return (lab or self.lab).locator(f"input[type=range][data-key={key}]")
+
+    def artist(self, gid, lab=None):
+        return (lab or self.lab).locator(f'svg [id$="-{gid}"]')
+
+    def path(self, gid):
+        """What the browser draws for an artist: its path or matrix."""
+        return self.artist(gid).evaluate(
+            "e => (e.getAttribute('transform') || '') + (e.querySelector('path')?.getAttribute('d') || e.textContent)"
         )
 
-    def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(5)
-        self.log.close()
+    def text(self, gid, lab=None):
+        return self.artist(gid, lab).locator("text").text_content()
+
+    def wait_for_words(self, words, lab=None):
+        (lab or self.lab).locator(".edu-say").filter(has_text=words).wait_for(timeout=15_000)
+
+    def put(self, label, value, lab=None):
+        """Type a number."""
+        box = (lab or self.lab).get_by_label(f"{label}, type a number")
+        box.fill(str(value))
+        box.press("Enter")
+
+    def strangers(self) -> list[str]:
+        """What was asked of any other machine."""
+        return [url for url in self.requests if not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:", url)]
 
 
 @pytest.fixture(scope="session")
 def jupyter(tmp_path_factory):
-    server = Jupyter(tmp_path_factory.mktemp("jupyter"))
-    try:
-        server.wait()
+    server = JupyterLab(tmp_path_factory.mktemp("jupyter"))
+    shutil.copytree(ROOT / "notebooks", server.notebooks, dirs_exist_ok=True)
+    with server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = _chromium()
+    path = find_chromium()
     if path is None:
         reason = "no Chromium: install Debian's package chromium, or say where one is with CHROMIUM=path"
         if os.environ.get("CI"):
@@ -127,6 +106,56 @@ def chromium():
         pytest.skip(reason)
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def visit(chromium, jupyter):
+    """Open pages in one browser profile: visit(notebook or whole address, theme=...). All are closed in the end."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def open_page(where: str = LESSON, theme: str = "JupyterLab Light") -> Page:
+        jupyter.set_theme(theme)
+        return Page(context, where if "://" in where else jupyter.url(where))
+
+    yield open_page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def write_notebook(jupyter):
+    """Write a small notebook with a title and one code cell; returns its name."""
+
+    def write(name: str, *lines: str) -> str:
+        cells = [
+            {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Try"},
+            {
+                "cell_type": "code",
+                "id": "labs",
+                "metadata": {},
+                "source": "\n".join(lines),
+                "outputs": [],
+                "execution_count": None,
+            },
+        ]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+        (jupyter.notebooks / name).write_text(json.dumps(content), encoding="utf-8")
+        return name
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def ask_server(jupyter):
+    """Call the Jupyter server's own interface: ask_server("GET", "sessions")."""
+
+    def ask(method: str, what: str):
+        address = f"http://127.0.0.1:{jupyter.port}/api/{what}?token={jupyter.token}"
+        with urllib.request.urlopen(urllib.request.Request(address, method=method), timeout=30) as answer:
+            return json.loads(answer.read() or "null")
+
+    return ask

@@ -94,7 +94,10 @@ def test_there_is_a_lesson():
         ("one computer", [TITLE, code("# Get it.\nopen('/" + "home/me/a.csv')")]),
         ("one computer", [TITLE, code("# Get it.\nopen('C:\\\\data\\\\a.csv')")]),
         ("one computer", [TITLE, markdown("Look in ~/course.")]),
-        ("one computer", [TITLE, code("# Work.\n1", "nbval-check-output", outputs=[{**NUMBER, "text": "/" + "root/a.py"}])]),
+        (
+            "one computer",
+            [TITLE, code("# Work.\n1", "nbval-check-output", outputs=[{**NUMBER, "text": "/" + "root/a.py"}])],
+        ),
         ("is not one of", [TITLE, markdown("x", "beat-quiz")]),
         ("comes after beat-explain", [TITLE, markdown("x", "beat-explain"), markdown("y", "beat-hook")]),
         ("comes after beat-lab", [TITLE, markdown("x", "beat-lab"), markdown("y", "beat-goals")]),
@@ -132,3 +135,31 @@ def test_the_command_counts_and_fails(tmp_path):
     assert "bad.ipynb: cell 2: its code is not hidden" in done.stdout
     assert "good.ipynb:" not in done.stdout
     assert subprocess.run([*script, str(good)], capture_output=True).returncode == 0
+
+
+ALT = 'alt="A person stands, and L4/L5 carries so and so much."'
+STILL = f'<figure class="edu-still"><img src="data:image/webp;base64,UklG" {ALT}></figure>'
+
+
+def still(page=STILL, *, count=None, **more):
+    output = {"output_type": "display_data", "data": {"text/html": page, "text/plain": "A lab."} | more, "metadata": {}}
+    return code("# The lab.\nlab('spinal_load')", "still", outputs=[output], count=count)
+
+
+def test_a_lab_may_store_its_still_picture():
+    assert said(TITLE, still()) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (code("# The lab.\nlab('spinal_load')", "still"), "does not hold one still picture"),
+        (still(count=1), "does not hold one still picture"),
+        (still(**{"application/vnd.jupyter.widget-view+json": {}}), "does not hold one still picture"),
+        (still(STILL.replace("alt=", "title=")), "no alt text"),
+        (still(STILL.replace("data:image/webp;base64,UklG", "https://example.org/a.png")), "fetched from elsewhere"),
+        (still(STILL.replace("UklG", "U" * 160_000)), "takes 160 kB"),
+    ],
+)
+def test_a_still_picture_is_alone_told_in_words_and_small(cell, words):
+    assert words in said(TITLE, cell)

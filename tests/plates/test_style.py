@@ -68,3 +68,14 @@ def test_the_dark_rules_apply_to_a_dark_page_only():
     assert f"--edu-ink:{LIGHT['ink']};" in light
     assert dark.startswith('[data-jp-theme-light="false"] .edu-lab{')
     assert f"--edu-ink:{DARK['ink']};" in dark
+
+
+def test_the_smallest_words_stay_legible_where_the_lab_is_smallest(plate, solve):
+    """At 1280 by 720 with the side bars closed the lab shows the plate 515 pixels high (live.css), and 9 pixels are the least."""
+    from edu_lib.plates.body_map import draw_body_map
+    from edu_lib.plates.trunk import draw_trunk_back
+
+    plate.update(solve())
+    for figure in (plate.figure, draw_trunk_back(solve()).figure, draw_body_map(solve(), solve()).figure):
+        smallest = min(text.get_fontsize() for axes in figure.axes for text in axes.texts)
+        assert smallest * min(515 / (figure.get_figheight() * 72), 1.0) >= 10
