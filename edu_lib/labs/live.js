@@ -14,8 +14,8 @@ function render({ model, el }) {
   const trouble = make("p", { class: "edu-error", role: "alert" });
   const complain = (words) => { if (trouble.textContent !== words) trouble.textContent = words; };
 
-  // At most two questions are on their way to the kernel; what is set meanwhile waits, newest wins.
-  let seq = 0, shown = 0, out = 0, wish = {}, patience;
+  // At most two questions are on their way to the kernel (one where answers are slow); what is set meanwhile waits, newest wins.
+  let seq = 0, shown = 0, out = 0, wish = {}, patience, asked = new Map(), quick = true;
   const ask = (question) => {
     out += 1;
     clearTimeout(patience);
@@ -23,10 +23,11 @@ function render({ model, el }) {
       out = 0;
       complain("Nothing answers. Choose Run > Run All Cells to bring the lab back to life.");
     }, 15_000);
-    model.send({ seq: ++seq, ...question });
+    asked.set(++seq, performance.now());
+    model.send({ seq, ...question });
   };
   const push = () => {
-    if (out >= 2 || !Object.keys(wish).length) return;
+    if (out >= (quick ? 2 : 1) || !Object.keys(wish).length) return;
     const set = wish;
     wish = {};
     ask({ set });
@@ -80,6 +81,9 @@ function render({ model, el }) {
   const hear = (frame) => {
     if (frame.seq) {
       out = Math.max(0, out - 1);
+      // Two questions under way hide the travel; where answers are slow, kernel and browser only get in each other's way.
+      if (asked.has(frame.seq)) quick = performance.now() - asked.get(frame.seq) < 40;
+      asked.delete(frame.seq);
       if (!out) clearTimeout(patience);
       push(); // the next question travels while this answer is shown
       if (frame.seq >= shown) { shown = frame.seq; show(frame); }

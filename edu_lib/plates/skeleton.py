@@ -67,11 +67,13 @@ class Skeleton:
     view : as in `bones.outlines`.
     groups : (names of bones, zorder, ``"bone"`` or ``"bone_far"``), farthest first.
     shaded : with shade and creases; without, each group is one shape.
-    tolerance_m : how far the outlines may be simplified, for a small picture.
+    plain : first names of groups that stay one shape all the same, since they only stand around what is looked at: a browser
+        paints every line anew in each frame.
+    tolerance_m : how far the outlines may be simplified.
     """
 
     def __init__(
-        self, part: Part, view: str, groups, *, shaded: bool, tolerance_m: float = 0.0, linewidth: float = 0.8
+        self, part: Part, view: str, groups, *, shaded: bool, plain=(), tolerance_m: float = 0.0, linewidth: float = 0.8
     ):
         c = part.palette
         bones = {bone.name: bone for bone in outlines(view)}
@@ -88,13 +90,14 @@ class Skeleton:
                 return Path.make_compound_path(*(p for p in paths if len(p.vertices)))
 
             outline = joined(bone.outline for bone in chosen)
+            detailed = shaded and names[0] not in plain
             if tolerance_m:
                 outline = coarse(outline, tolerance_m)
             edge = {"edgecolor": c["bone_edge"], "linewidth": linewidth}
             far = fill == "bone_far"
-            plain = {} if shaded and not far else edge
-            self.outline[names[0]] = add("", outline, zorder, facecolor=c[fill], **plain)
-            if not shaded:
+            rim = {} if detailed and not far else edge
+            self.outline[names[0]] = add("", outline, zorder, facecolor=c[fill], **rim)
+            if not detailed:
                 continue
             shades = ("bone_far_shade",) if far else ("bone_shade", "bone_deep")
             for i, role in enumerate(shades):

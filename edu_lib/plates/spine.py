@@ -28,6 +28,7 @@ _GROUPS = (
     (("sacrum",), 2.1, "bone"),
     *(((f"L{i}",), 2.2 + i / 100, "bone") for i in range(5, 0, -1)),
 )
+_AROUND = ("left hip bone", "left ribs", "thoracic vertebrae")
 
 
 def tally(newton: float) -> int:
@@ -41,7 +42,7 @@ class Spine(Part):
     def __init__(self, ax, name: str = "spine", palette=LIGHT):
         super().__init__(ax, name, palette)
         c = palette
-        self.skeleton = Skeleton(self, "side", _GROUPS, shaded=True)
+        self.skeleton = Skeleton(self, "side", _GROUPS, shaded=True, plain=_AROUND, tolerance_m=0.0004)
         self.discs = [self.shape(f"disc{i}", edgecolor=c["bone_edge"], linewidth=0.9, zorder=1.9) for i in range(6)]
         # Dark strokes in pale discs and pale ones in dark discs, whatever the theme.
         self.tallies = [
