@@ -131,7 +131,7 @@ def check_code(cell):
 def check_still(cell):
     """A lab's cell stores one still picture with alt text, small, that needs nothing to run."""
     data = [output.get("data", {}) for output in cell.get("outputs", [])]
-    if len(data) != 1 or set(data[0]) != {"text/html", "text/plain"} or cell.get("execution_count") is not None:
+    if len(data) != 1 or set(data[0]) != {"text/html", "text/plain"} or cell.get("execution_count") is None:
         yield f"it is tagged {STILL}, but does not hold one still picture alone; run tools/refresh_worked_numbers.py"
         return
     page = text(data[0]["text/html"])

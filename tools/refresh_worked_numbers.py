@@ -33,7 +33,9 @@ def refresh(path: Path) -> None:
         if cell.cell_type == "code":
             checked = CHECKED in cell.metadata.get("tags", [])
             still = STILL in cell.metadata.get("tags", [])
-            cell.execution_count = 1 if checked else None  # nbval compares no output of a cell that was never run
+            cell.execution_count = (
+                1 if checked or still else None
+            )  # nbval refuses the output of a cell that was never run
             cell.metadata.pop("execution", None)
             if still:
                 cell.outputs = still_output(cell)

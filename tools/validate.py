@@ -214,7 +214,9 @@ def main() -> int:
         values = {key: np.percentile([s[key] for s in scores], q) for key in best}
         print(row(f"draws, {q} % point", values))
     share = np.mean([meets(s) for s in scores])
-    print(f"Goal, all at once: {GOALS}: {'met' if meets(best) else 'MISSED'} by the defaults; {share:.0%} of draws meet it.")
+    print(
+        f"Goal, all at once: {GOALS}: {'met' if meets(best) else 'MISSED'} by the defaults; {share:.0%} of draws meet it."
+    )
 
     print("\nLeave one task out: error in N on the task that was left out")
     print(f"{'task':22s}{'default':>9s}{'tuned on five':>15s}{'floor':>8s}{'arms':>7s}")

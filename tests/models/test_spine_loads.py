@@ -306,7 +306,10 @@ def test_the_picture_s_person_stands_over_the_feet():
     # Woodhull et al. 1985: the hip 62 (13) mm ahead of the ankle in standing.
     standing = spine_loads().geometry
     assert standing.hip_m[0] - standing.ankle_m[0] == pytest.approx(0.062, abs=0.005)
-    for posture in (Posture(trunk_flexion_deg=70, hands_load_kg=15), Posture(trunk_flexion_deg=45, knee_flexion_deg=100)):
+    for posture in (
+        Posture(trunk_flexion_deg=70, hands_load_kg=15),
+        Posture(trunk_flexion_deg=45, knee_flexion_deg=100),
+    ):
         g = spine_loads(posture).geometry
         assert g.ankle_m[0] > g.hip_m[0]  # hips go back
         for a, b in ((g.hip_m, g.knee_m), (g.knee_m, g.ankle_m)):

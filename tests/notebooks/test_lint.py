@@ -141,7 +141,7 @@ ALT = 'alt="A person stands, and L4/L5 carries so and so much."'
 STILL = f'<figure class="edu-still"><img src="data:image/webp;base64,UklG" {ALT}></figure>'
 
 
-def still(page=STILL, *, count=None, **more):
+def still(page=STILL, *, count=1, **more):
     output = {"output_type": "display_data", "data": {"text/html": page, "text/plain": "A lab."} | more, "metadata": {}}
     return code("# The lab.\nlab('spinal_load')", "still", outputs=[output], count=count)
 
@@ -154,7 +154,7 @@ def test_a_lab_may_store_its_still_picture():
     ("cell", "words"),
     [
         (code("# The lab.\nlab('spinal_load')", "still"), "does not hold one still picture"),
-        (still(count=1), "does not hold one still picture"),
+        (still(count=None), "does not hold one still picture"),
         (still(**{"application/vnd.jupyter.widget-view+json": {}}), "does not hold one still picture"),
         (still(STILL.replace("alt=", "title=")), "no alt text"),
         (still(STILL.replace("data:image/webp;base64,UklG", "https://example.org/a.png")), "fetched from elsewhere"),
