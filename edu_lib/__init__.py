@@ -5,22 +5,34 @@ For education; not medical advice.
 
 from __future__ import annotations
 
-from edu_lib.models.assumptions import Assumptions
-from edu_lib.models.loads import spine_loads
-from edu_lib.models.person import Person
-from edu_lib.models.posture import Posture
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edu_lib.labs import lab
+    from edu_lib.models.assumptions import Assumptions
+    from edu_lib.models.loads import spine_loads
+    from edu_lib.models.person import Person
+    from edu_lib.models.posture import Posture
+    from edu_lib.sources import cite, references
 
 __all__ = ["Assumptions", "Person", "Posture", "cite", "lab", "references", "spine_loads"]
 
-# Drawing, widgets and the bibliography load when they are first asked for: a model alone starts in a moment.
-_LATER = {"lab": "edu_lib.labs", "cite": "edu_lib.sources", "references": "edu_lib.sources"}
+# Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
+_HOME = {
+    "Assumptions": "edu_lib.models.assumptions",
+    "Person": "edu_lib.models.person",
+    "Posture": "edu_lib.models.posture",
+    "spine_loads": "edu_lib.models.loads",
+    "lab": "edu_lib.labs",
+    "cite": "edu_lib.sources",
+    "references": "edu_lib.sources",
+}
 
 
 def __getattr__(name: str):
-    if name in _LATER:
-        from importlib import import_module
-
-        value = getattr(import_module(_LATER[name]), name)
+    if name in _HOME:
+        value = getattr(import_module(_HOME[name]), name)
         globals()[name] = value
         return value
     raise AttributeError(f'edu_lib has no "{name}". It offers: {", ".join(__all__)}.')

@@ -72,11 +72,11 @@ def everything(posture: Posture) -> None:
 
 
 def import_seconds(what: str) -> float:
-    """Seconds that `import what` adds to a bare interpreter, median of five pairs."""
+    """Seconds that the statement `what` adds to a bare interpreter, median of five pairs."""
     pairs = []
     for _ in range(5):
         times = []
-        for code in ("pass", f"import {what}"):
+        for code in ("pass", what):
             start = time.perf_counter()
             subprocess.run([sys.executable, "-c", code], check=True)
             times.append(time.perf_counter() - start)
@@ -101,7 +101,8 @@ def main() -> int:
             rows["library"].append(milliseconds(library_solve, q))
     median = {name: statistics.median(values) for name, values in rows.items()}
     p95 = {name: float(np.percentile(values, 95)) for name, values in rows.items()}
-    imports = {name: import_seconds(name) for name in ("numpy", "edu_lib")}
+    statements = ("import numpy", "import edu_lib", "from edu_lib import Person, Posture, spine_loads")
+    imports = {statement: import_seconds(statement) for statement in statements}
 
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     print(f"{len(todo)} postures, {ROUNDS} rounds, NumPy {np.__version__}, load of the machine {load:.1f}")
@@ -114,15 +115,19 @@ def main() -> int:
     ):
         print(f"{label:46s}{median[name]:11.2f}{p95[name]:9.2f}{median[name] / median['library']:17.2f}")
     print(f"Largest difference of any activation between the two solvers: {apart:.1e}")
-    print(f"import edu_lib {imports['edu_lib']:.2f} s, of which NumPy alone {imports['numpy']:.2f} s")
-    for goal, met in (("1.5 ms a call", median["call"] <= 1.5), ("import under 0.3 s", imports["edu_lib"] < 0.3)):
+    for statement, seconds in imports.items():
+        print(f"{statement}: {seconds:.2f} s")
+    for goal, met in (
+        ("1.5 ms a call", median["call"] <= 1.5),
+        ("import under 0.3 s", imports["import edu_lib"] < 0.3),
+    ):
         print(f"Goal: {goal}: {'met' if met else 'MISSED'}")
     print()
     answer = {
         "call_ms_median": round(median["call"], 3),
         "call_ms_p95": round(p95["call"], 3),
         "library_qp_ms_median": round(median["library"], 3),
-        "import_s": round(imports["edu_lib"], 3),
+        "import_s": round(imports["import edu_lib"], 3),
     }
     print(json.dumps(answer))
     return 0
