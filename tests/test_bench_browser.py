@@ -59,6 +59,7 @@ def test_the_summary_of_a_run():
     assert found["missed"] == 0
     assert found["fps"] == pytest.approx(50.0)
     assert found["lag_ms"] == 40.0
+    assert found["moves"] == pytest.approx(100.0)
     assert found["bytes"] == 7000.0
     assert found["step_kernel_ms"] == 9.0
 

@@ -25,6 +25,18 @@ def test_the_data_file_switches_the_extension_on():
     assert server._jupyter_server_extension_points() == [{"module": "edu_lib.server"}]
 
 
+def test_jupyterlab_spends_no_time_on_busy_signs_while_a_slider_moves():
+    """Each step makes the kernel busy and idle; a tab icon and a toolbar that follow cost more than the picture does."""
+    config = pytest.importorskip("jupyterlab_server.config")
+    settings = pytest.importorskip("jupyterlab_server.settings_utils")
+    page = json.loads((ROOT / "jupyter/etc/jupyter/labconfig/page_config.d/edu_lib.json").read_text(encoding="utf-8"))
+    assert page == {"disabledExtensions": {"@jupyterlab/application-extension:faviconbusy": True}}
+    assert page["disabledExtensions"].items() <= config.get_static_page_config(level="all")["disabledExtensions"].items()
+    overrides, error = settings._get_overrides(str(ROOT / "jupyter/share/jupyter/lab/settings"))
+    assert not error
+    assert overrides["@jupyterlab/notebook-extension:tracker"]["kernelStatus"]["showOnStatusBar"] is True
+
+
 @pytest.fixture
 def handler(monkeypatch):
     websocket = pytest.importorskip("jupyter_server.services.kernels.websocket")

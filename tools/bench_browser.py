@@ -138,6 +138,7 @@ def summary(steps: dict, drag: dict) -> dict:
         "step_foreign": steps["foreign"],
         "fps": fps,
         "lag_ms": lag,
+        "moves": (len(drag["moves"]) - 1) / (drag["moves"][-1] - drag["moves"][0]) * 1e3,
         "bytes": drag["bytesIn"] / max(len(shown), 1),
         "bytes_out": drag["bytesOut"] / max(len(shown), 1),
         "drag_kernel_ms": statistics.median(drag["kernel_ms"]),
@@ -203,7 +204,11 @@ class Slide:
         self.page.get_by_text("| Idle").wait_for(timeout=60_000)
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
-        self.thumb.wait_for(timeout=60_000)
+        try:
+            self.thumb.wait_for(timeout=60_000)
+        except Exception as problem:  # Playwright's own kind of timeout; what the cells say tells more
+            said = "\n".join(self.page.locator(".jp-OutputArea-output").all_inner_texts())
+            raise RuntimeError(f"No slider appeared in {self.name}.ipynb, which says:\n{said[-3000:]}") from problem
         time.sleep(2)
         self.mouse = Mouse(self.port, self.name)
         self.thumb.scroll_into_view_if_needed()
@@ -313,6 +318,7 @@ def main() -> int:
         ("step_kernel_ms", "  kernel, median ms", 1),
         ("step_foreign", "  cores used by other programs", 2),
         ("fps", f"{DRAG_S:g} s of dragging: pictures a second", 1),
+        ("moves", f"  moves that the page had time to take, of {HERTZ} a second", 1),
         ("lag_ms", "  lag of the last picture, ms", 0),
         ("bytes", "  bytes a picture, to the browser", 0),
         ("bytes_out", "  bytes a picture, to the kernel", 0),

@@ -1,7 +1,7 @@
 // The picture of a lab: an SVG that is patched by id, and what a student can take away of it.
 
 /** Patch the SVG: each change goes to the element with its id, all in one animation frame, newest wins. */
-function patcher(svg, prefix, ids) {
+function patcher(svg, prefix, ids, done) {
   const found = new Map(), waiting = new Map();
   let asked = false;
   const element = (gid) => {
@@ -18,7 +18,7 @@ function patcher(svg, prefix, ids) {
       if (!group || !leaf) continue;
       if ("v" in change) group.style.display = change.v ? "" : "none";
       if ("d" in change) leaf.setAttribute("d", change.d);
-      if ("t" in change) group.setAttribute("transform", change.t);
+      if ("t" in change) group.setAttribute("transform", change.t && `matrix(${change.t})`);
       if ("f" in change) leaf.style.fill = change.f;
       if ("w" in change) leaf.style.strokeWidth = change.w;
       if ("c" in change) leaf.textContent = change.c;
@@ -29,6 +29,7 @@ function patcher(svg, prefix, ids) {
       }
     }
     waiting.clear();
+    done();
   };
   return (changes) => {
     for (const [attribute, rows] of Object.entries(changes))

@@ -44,6 +44,7 @@ class Lab:
         self.values: dict[str, object] = {key: p.default for key, p in self.params.items()}
         self.error: str | None = None
         self._shown: dict[str, object] = {}  # what the controls were last told
+        self._free: list[str] | None = None  # and which of them were left to the model
         self.result = self.compute(self.values)
 
     # What a lab of its own fills in -------------------------------------------------------------------------------
@@ -149,7 +150,13 @@ class Lab:
         shown = {key: worked.get(key, 0.0) if value is None else value for key, value in self.values.items()}
         news = shown if more.get("fresh") else {k: v for k, v in shown.items() if self._shown.get(k) != v}
         self._shown = shown
-        return {"values": news, "auto": free, "say": self.describe(self.result)} | more
+        frame = {"values": news} | more
+        if more.get("fresh") or free != self._free:
+            frame["auto"] = free
+        self._free = free
+        if not more.get("seq"):  # a browser that moved a slider asks for the words when the slider rests
+            frame["say"] = self.describe(self.result)
+        return frame
 
     def _hear(self, message: dict) -> None:
         """Answer the browser. Nothing is raised here, for nobody would see it: a failure is kept and shown."""
@@ -157,6 +164,8 @@ class Lab:
         try:
             if message.get("hello"):
                 self.widget.show(self._frame(fresh=True), whole=True)
+            elif message.get("tell"):
+                self.widget.send({"say": self.describe(self.result)})
             elif message.get("reset"):
                 self._apply({key: p.default for key, p in self.params.items()}, seq=seq, fresh=True)
             else:

@@ -9,13 +9,14 @@ function render({ model, el }) {
   svg.setAttribute("role", "img");
   svg.removeAttribute("width");
   svg.removeAttribute("height");
-  const patch = patcher(svg, prefix, model.get("ids"));
+  let unpainted = 0;
+  const patch = patcher(svg, prefix, model.get("ids"), () => { unpainted = 0; push(); });
   const sentence = make("p", { class: "edu-say", "aria-live": "polite" });
   const trouble = make("p", { class: "edu-error", role: "alert" });
   const complain = (words) => { if (trouble.textContent !== words) trouble.textContent = words; };
 
-  // At most two questions are on their way to the kernel (one where answers are slow); what is set meanwhile waits, newest wins.
-  let seq = 0, shown = 0, out = 0, wish = {}, patience, asked = new Map(), quick = true;
+  // At most two pictures are under way, asked for or waiting to be painted; what is set meanwhile waits, newest wins.
+  let seq = 0, shown = 0, out = 0, wish = {}, patience;
   const ask = (question) => {
     out += 1;
     clearTimeout(patience);
@@ -23,11 +24,10 @@ function render({ model, el }) {
       out = 0;
       complain("Nothing answers. Choose Run > Run All Cells to bring the lab back to life.");
     }, 15_000);
-    asked.set(++seq, performance.now());
-    model.send({ seq, ...question });
+    model.send({ seq: ++seq, ...question });
   };
   const push = () => {
-    if (out >= (quick ? 2 : 1) || !Object.keys(wish).length) return;
+    if (out || unpainted >= 2 || !Object.keys(wish).length) return;
     const set = wish;
     wish = {};
     ask({ set });
@@ -55,15 +55,14 @@ function render({ model, el }) {
   panel.append(end);
 
   let talk, words;
-  const speak = (now) => { // after a pause, so that a drag is not read out step by step
-    if (now === words) return;
-    words = now;
+  const speak = (now) => { if (now !== words) sentence.textContent = words = now; svg.setAttribute("aria-label", words); };
+  const rest = () => { // after a pause, so that a drag is not read out step by step
     clearTimeout(talk);
-    talk = setTimeout(() => { sentence.textContent = words; svg.setAttribute("aria-label", words); }, 350);
+    talk = setTimeout(() => model.send({ tell: true }), 350);
   };
   let blamed;
   const show = (frame) => {
-    if (frame.svg) patch(frame.svg);
+    if (frame.svg) { unpainted += 1; patch(frame.svg); }
     if (frame.auto) auto = new Set(frame.auto);
     Object.assign(values, frame.values);
     for (const [key, value] of Object.entries(frame.values || {})) {
@@ -71,7 +70,8 @@ function render({ model, el }) {
       if (!control || key in wish || (control.held() && (frame.seq || 0) < seq && !frame.fresh)) continue;
       control.show(value, auto.has(key));
     }
-    if ("say" in frame) speak(frame.say);
+    if ("say" in frame) speak(frame.say); else if (frame.values) rest();
+    if (!frame.values && !frame.error) return;
     complain(frame.error || "");
     if (blamed !== frame.bad) {
       controls.get(blamed)?.blame(false);
@@ -81,12 +81,9 @@ function render({ model, el }) {
   const hear = (frame) => {
     if (frame.seq) {
       out = Math.max(0, out - 1);
-      // Two questions under way hide the travel; where answers are slow, kernel and browser only get in each other's way.
-      if (asked.has(frame.seq)) quick = performance.now() - asked.get(frame.seq) < 40;
-      asked.delete(frame.seq);
       if (!out) clearTimeout(patience);
-      push(); // the next question travels while this answer is shown
       if (frame.seq >= shown) { shown = frame.seq; show(frame); }
+      push(); // the next question travels while this answer is painted
     } else show(frame);
   };
   // JupyterLab would take arrow, Home, End and Page keys (and letters) for its own commands.

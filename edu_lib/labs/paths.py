@@ -53,11 +53,11 @@ def join_numbers(tenths) -> str:
     return "".join(map(_WORD.__getitem__, tenths)).lstrip()
 
 
-def write_lines(lines: Sequence[np.ndarray]) -> list[str]:
+def write_lines(lines: Sequence[np.ndarray], grids: Sequence[float] | float = 0.5) -> list[str]:
     """Path data of open lines, each (n, 2) in points; a gap (NaN) begins a new piece.
 
-    Half a point is finer than a line is wide, so places are rounded to it. All lines are worked on together, for a
-    picture has many short ones.
+    Places are rounded to `grids` points (one for all lines, or one each): finer than a line is wide, nobody sees more. All
+    lines are worked on together, for a picture has many short ones.
     """
     gap = np.full((1, 2), np.nan)
     points = np.concatenate([part for line in lines for part in (gap, line)] + [gap, gap])
@@ -69,17 +69,22 @@ def write_lines(lines: Sequence[np.ndarray]) -> list[str]:
     needed = np.ones(len(points), bool)
     needed[1:-1] = ~(off < 0.25 * np.hypot(chord[:, 0], chord[:, 1]))  # a gap compares as false: it is needed
     needed[2:-1] |= ~needed[1:-2]
-    points, owner = (points[needed] * 2).round() * 5, owner[needed]
+    points, owner = points[needed], owner[needed]
+    grid = np.append(np.broadcast_to(grids, len(lines)), 1.0)[owner][:, None]
+    points = (points / grid).round() * (grid * 10)
     solid = ~np.isnan(points).any(axis=1)
     starts = np.flatnonzero(solid[1:] & ~solid[:-1]) + 1
     ends = np.flatnonzero(solid[:-1] & ~solid[1:]) + 1
     steps = np.diff(points, axis=0, prepend=gap).ravel().tolist()
     flat = points.ravel().tolist()
-    out = [""] * len(lines)
+    out, at = [""] * len(lines), [(0.0, 0.0)] * len(lines)
     for start, end, who in zip(starts.tolist(), ends.tolist(), owner[starts].tolist(), strict=True):
         if end - start > 1:
-            first = join_numbers(flat[2 * start : 2 * start + 2])
-            out[who] += f"M{first}l{join_numbers(steps[2 * start + 2 : 2 * end])}"
+            # The steps that follow a relative "m" are lines.
+            x, y = at[who]
+            first = [flat[2 * start] - x, flat[2 * start + 1] - y]
+            out[who] += "m" + join_numbers(first + steps[2 * start + 2 : 2 * end])
+            at[who] = (flat[2 * end - 2], flat[2 * end - 1])
     return out
 
 

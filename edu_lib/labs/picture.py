@@ -28,6 +28,7 @@ from .paths import write_lines, write_outline
 __all__ = ["LivePicture"]
 
 _ROLE_OF = {colour: f"var(--edu-{role},{colour})" for role, colour in LIGHT.items()}
+_LEADING = re.compile(r"\b0(?=\.)")  # a nought that a number can do without
 
 
 @lru_cache(maxsize=512)
@@ -112,7 +113,7 @@ class LivePicture:
         if isinstance(artist, Shape):
             return state | {"f": _fill(artist), "d": self._drawn[gid][1], "t": self._moved[gid]}
         if isinstance(artist, Line2D):
-            return state | {"d": write_lines([self._points(gid, artist)])[0], "w": round(artist.get_linewidth(), 2)}
+            return state | {"d": write_lines([self._points(gid, artist)], _grid(artist))[0], "w": round(artist.get_linewidth(), 2)}
         ax, bx, ay, by = self._scale[gid]
         if isinstance(artist, Text):
             x, y = artist.get_position()
@@ -160,7 +161,7 @@ class LivePicture:
         for i in np.flatnonzero((rows != self._rows).any(axis=1)).tolist():
             row = tuple(rows[i].tolist())
             if row not in words:
-                words[row] = "matrix({:g} {:g} {:g} {:g} {:.7g} {:.7g})".format(*row)
+                words[row] = _LEADING.sub("", "{:g} {:g} {:g} {:g} {:.7g} {:.7g}".format(*row))
             self._moved[gids[i]] = words[row]
         self._rows = rows
 
@@ -191,7 +192,7 @@ class LivePicture:
             else:
                 self._note(gid, self._read(gid, artist), was, out)
         if lines:
-            written = write_lines([self._points(gid, line) for gid, line, _ in lines])
+            written = write_lines([self._points(gid, line) for gid, line, _ in lines], [_grid(line) for _, line, _ in lines])
             for (gid, line, was), d in zip(lines, written, strict=True):
                 self._note(gid, {"v": line.get_visible(), "d": d, "w": round(line.get_linewidth(), 2)}, was, out)
         return out
@@ -203,6 +204,11 @@ class LivePicture:
             out[gid] = new
             was.update(new)
             self.total.setdefault(gid, {}).update(new)
+
+
+def _grid(line) -> float:
+    """How finely a line is placed, in points: a thin one moves by whole points."""
+    return 1.0 if line.get_linewidth() < 1.5 else 0.5
 
 
 def _fill(patch) -> str:
