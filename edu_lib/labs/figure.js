@@ -80,8 +80,8 @@ function saveFile(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Buttons to take the picture and the state along; `file` names the files, `svgText()` and `link()` give what is taken. */
-function takeAway(file, svgText, link) {
+/** Buttons to take the picture and the state along; `file` names the files, `svgText()` and `link()` give what is taken; `lab` can fill the screen. */
+function takeAway(file, svgText, link, lab) {
   const note = make("span", { class: "edu-note", role: "status" });
   const button = (words, act) => {
     const made = make("button", { type: "button" }, words);
@@ -102,6 +102,10 @@ function takeAway(file, svgText, link) {
     button("Copy link to this state", async () => {
       try { await navigator.clipboard.writeText(link()); } catch { return "Copy this: " + link(); }
       return "The link is copied. Open it and run the lesson: the lab starts as it is now.";
+    }),
+    button("Fill the screen", async () => {
+      if (document.fullscreenElement) await document.exitFullscreen(); else await lab.requestFullscreen();
+      return document.fullscreenElement ? "Escape brings the page back." : "";
     }), note);
 }
 

@@ -100,7 +100,7 @@ function render({ model, el }) {
   sentence.textContent = words = first.say;
   svg.setAttribute("aria-label", first.say);
   show({ ...first, fresh: true });
-  const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto));
+  const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto), el);
   el.classList.add("edu-lab");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, picture, sentence, take)));

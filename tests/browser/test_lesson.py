@@ -209,6 +209,19 @@ def test_the_dark_lab_fits_the_screen_and_is_clean_under_axe(visit, tmp_path_fac
     page.page.close()
 
 
+def test_the_lab_fills_the_screen_of_a_lecture_room(lesson):
+    button = lesson.lab.get_by_role("button", name="Fill the screen")
+    before = smallest_words(lesson)
+    button.press("Enter")
+    lesson.page.wait_for_function("document.fullscreenElement?.matches('.edu-lab')")
+    lesson.page.wait_for_timeout(300)
+    assert smallest_words(lesson) > max(before, 13.5)
+    assert lesson.lab.locator("svg").evaluate("e => e.getBoundingClientRect().width") > 950
+    lesson.page.keyboard.press("Escape")
+    button.press("Enter")
+    lesson.page.wait_for_function("!document.fullscreenElement")
+
+
 def smallest_words(page):
     """The size of the picture's smallest words on the screen, in CSS pixels; single letters on marks do not count."""
     return page.lab.evaluate(
