@@ -225,7 +225,7 @@ def build():
         # Only wheels, each with its hash: building from source would fetch tools that nobody has checked. The lock is
         # complete, so pip need not work it out again, and Python compiles what it uses: this halves the wait.
         run_logged([*pip, "--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile", "-r", LOCK])
-        quiet_jupyter()
+        quiet_kernels()
     remove(STAMP)
     run_logged([*pip, "--no-deps", "--no-index", "--no-build-isolation", "--force-reinstall", "-e", ROOT])
     stamp = {"packages": packages, "project": project, "count": count_packages()}
@@ -233,17 +233,9 @@ def build():
         json.dump(stamp, handle)
 
 
-def quiet_jupyter():
-    """Keep JupyterLab from asking about news and looking for updates, so that a lesson opens on the lesson.
-
-    Kernels are kept from warning, each time one starts, that they talk without encryption: they do so within this machine.
-    """
-    news = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    for place, content in (
-        ("share/jupyter/lab/settings/overrides.json", json.dumps(news)),
-        ("etc/ipython/ipython_kernel_config.py", "get_config().IPKernelApp.log_level = 40  # errors only\n"),
-    ):
-        path = os.path.join(VENV, *place.split("/"))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as handle:
-            handle.write(content)
+def quiet_kernels():
+    """Keep kernels from warning, each time one starts, that they talk without encryption: they do so within this machine."""
+    path = os.path.join(VENV, "etc", "ipython", "ipython_kernel_config.py")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as handle:
+        handle.write("get_config().IPKernelApp.log_level = 40  # errors only\n")
