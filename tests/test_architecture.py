@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "sources": {"params"},
     "models": {"params", "sources"},
     "plates": {"params", "sources", "models"},
-    "learn": {"params", "sources"},
+    "learn": {"params", "sources", "server"},
     "labs": {"params", "sources", "models", "plates", "learn", "server"},
     "server": set(),  # runs in the Jupyter server, which should start as quickly as without it
 }
@@ -25,7 +25,7 @@ DRAWING = {"matplotlib", "mpl_toolkits", "PIL"}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython", "ipykernel", "jupyter_server"}
 # The lists of libraries that a part must never load, at the top of a module or inside a function.
 NEVER = {"params": DRAWING | WIDGETS, "sources": DRAWING | WIDGETS, "models": DRAWING | WIDGETS, "plates": WIDGETS}
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "anywidget", "pybtex", "edu_lib"}
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "anywidget", "pybtex", "filelock", "platformdirs", "edu_lib"}
 WITH_JUPYTER = {"IPython", "traitlets", "jupyter_server", "tornado", "ipykernel"}  # there wherever a lab is shown
 
 

@@ -66,6 +66,7 @@ class JupyterLab:
         self.port = free_port()
         places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         env = os.environ | {name: str(self.folder / name.lower()) for name in places}
+        env["EDU_LIB_JOURNAL"] = str(self.folder / "journal")
         env["JUPYTERLAB_SETTINGS_DIR"] = str(self.folder / "settings")
         env["JUPYTERLAB_WORKSPACES_DIR"] = str(self.folder / "workspaces")
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
