@@ -1,0 +1,91 @@
+// One view for every card: Python says which blocks stand in it, this shows them and sends back what is pressed.
+function render({ model, el }) {
+  const prefix = `card${Math.random().toString(36).slice(2, 10)}-`;
+  const heading = make("p", { class: "edu-title", id: `${prefix}title`, tabindex: "-1" });
+  const blocks = make("div", { class: "edu-blocks" });
+  const voice = make("p", { class: "edu-unseen", role: "status", "aria-live": "polite" });
+  const trouble = make("p", { class: "edu-error", role: "alert" });
+  const card = make("div", { class: "edu-page", role: "group", "aria-labelledby": `${prefix}title` }, heading, blocks, trouble, voice);
+
+  let speaking;
+  const say = (words) => { // emptied first, so that the same sentence is spoken twice
+    clearTimeout(speaking);
+    voice.textContent = "";
+    if (words) speaking = setTimeout(() => { voice.textContent = words; }, 60);
+  };
+  let live = [], waiting = null, acted = false;
+  const rest = () => { clearTimeout(waiting); waiting = null; card.removeAttribute("aria-busy"); };
+  const press = (id) => {
+    if (waiting !== null) return; // pressed twice in haste
+    trouble.textContent = "";
+    acted = true;
+    card.setAttribute("aria-busy", "true");
+    waiting = setTimeout(() => { rest(); trouble.textContent = "Nothing answers. Choose Run > Run All Cells to bring this card back to life."; }, 15_000);
+    try {
+      model.send({ press: id, values: Object.fromEntries(live.filter((one) => one.get && !one.block.locked).map((one) => [one.block.id, one.get()])) });
+    } catch {
+      rest();
+      trouble.textContent = "Nothing answers here. Choose Run > Run All Cells to bring this card to life.";
+    }
+  };
+  const enter = (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    blocks.querySelector("button.edu-primary:not(:disabled)")?.click();
+  };
+
+  const wording = (b) => JSON.stringify([b.kind, b.id, b.legend || b.label || b.alt, (b.options || b.items || b.targets || b.words || []).map((o) => o.id || o)]);
+  const show = () => {
+    const { title, blocks: wanted, say: words, focus } = model.get("state");
+    const old = new Map(live.filter((one) => one.get).map((one) => [wording(one.block), one]));
+    const held = card.contains(document.activeElement) || acted ? document.activeElement?.dataset?.key : undefined;
+    const mine = acted || card.contains(document.activeElement);
+    heading.textContent = title;
+    live = wanted.map((block, i) => {
+      // What was typed and not yet sent is kept while Python asks the same.
+      const was = old.get(wording(block));
+      const now = was && !block.locked && !was.block.locked && JSON.stringify(was.block.value) === JSON.stringify(block.value) ? { ...block, value: was.get() } : block;
+      const { node, get } = KINDS[block.kind](now, { id: `${prefix}${i}`, say, enter, press });
+      if (block.id) node.setAttribute("data-block", block.id);
+      return { block, node, get };
+    });
+    const unfolded = blocks.querySelector("details")?.open;
+    blocks.replaceChildren(...live.map((one) => one.node));
+    const map = blocks.querySelector(".edu-map svg"), tight = map?.clientWidth && map.clientWidth < 0.75 * map.viewBox.baseVal.width;
+    blocks.querySelector("details")?.toggleAttribute("open", Boolean(unfolded ?? tight)); // where the map is tiny, its list shows
+    if (mine) {
+      const named = (attribute, value) => (value ? card.querySelector(`[${attribute}="${CSS.escape(value)}"]:not(:disabled)`) : null);
+      const block = named("data-block", focus);
+      const first = block?.querySelector("input:checked:not(:disabled)") || block?.querySelector("input:not(:disabled), button:not(:disabled)");
+      if (block && !first) block.tabIndex = -1;
+      (first || block || named("data-key", focus) || named("data-key", held) || heading).focus();
+    }
+    acted = false;
+    say(words);
+  };
+  const hear = (message) => { if (message.done) rest(); };
+  // JupyterLab would take arrow, Home, End and Page keys (and letters) for its own commands; see labs/live.js.
+  const keep = (event) => { if (!event.ctrlKey && !event.metaKey && event.key !== "Escape") event.stopPropagation(); };
+  const lend = (event) => {
+    if (el.contains(event.target)) el.toggleAttribute("data-lm-suppress-shortcuts", !((event.ctrlKey || event.metaKey) && /^[sb]$/i.test(event.key)));
+  };
+  el.addEventListener("keydown", keep);
+  window.addEventListener("keydown", lend, true);
+  model.on("change:state", show);
+  model.on("msg:custom", hear);
+  el.classList.add("edu-card");
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.append(card);
+  show();
+  say("");
+  return () => {
+    rest();
+    clearTimeout(speaking);
+    el.removeEventListener("keydown", keep);
+    window.removeEventListener("keydown", lend, true);
+    model.off("change:state", show);
+    model.off("msg:custom", hear);
+  };
+}
+
+export default { render };
