@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 CHECKED = "nbval-check-output"  # the tag of a cell whose stored output the tests recompute and compare
-STILL = "still"  # the tag of a cell that shows a lab; it stores the lab's still picture
+STILL = "still"  # the tag of a cell that shows a lab; it stores the lab's still picture, or the question before it
 STILL_KB = 150  # as base64 in the file
 BEATS = ("hook", "goals", "predict", "lab", "explain", "check", "case", "sources")
 MAY_REPEAT = {"predict", "lab", "explain"}  # a lesson may go round these three more than once
@@ -86,7 +86,7 @@ def check_headings(cells):
 
 
 def check_beats(cells):
-    """The tags that name a lesson's beats are known and come in the order every lesson has."""
+    """The tags that name a lesson's beats are known, in the order every lesson has, and all there once it has a quiz."""
     reached, seen = 0, set()
     for number, cell in enumerate(cells, 1):
         for tag in cell.get("metadata", {}).get("tags", []):
@@ -102,6 +102,11 @@ def check_beats(cells):
                 yield number, f"the tag {tag} comes after beat-{BEATS[reached]}"
             reached = here
             seen.add(name)
+    # A lesson with a quiz is finished, and has them all; before that it may still be growing.
+    if "check" in seen:
+        for name in BEATS:
+            if name not in seen:
+                yield 0, f"it has a quiz, so it should have every beat, but no cell is tagged beat-{name}"
 
 
 def check_code(cell):
@@ -129,14 +134,19 @@ def check_code(cell):
 
 
 def check_still(cell):
-    """A lab's cell stores one still picture with alt text, small, that needs nothing to run."""
+    """A lab's cell stores one still picture with alt text, small, that needs nothing to run.
+
+    Where the picture would tell what the student is to predict, the question alone.
+    """
     data = [output.get("data", {}) for output in cell.get("outputs", [])]
     if len(data) != 1 or set(data[0]) != {"text/html", "text/plain"} or cell.get("execution_count") is None:
         yield f"it is tagged {STILL}, but does not hold one still picture alone; run tools/refresh_worked_numbers.py"
         return
     page = text(data[0]["text/html"])
-    if not re.search(r"<img\b[^>]*\balt=\"[^\"]{40,}\"", page):
+    if "<img" in page and not re.search(r"<img\b[^>]*\balt=\"[^\"]{40,}\"", page):
         yield "its still picture has no alt text that says what it shows; run tools/refresh_worked_numbers.py"
+    if "<img" not in page and not re.search(r"<figcaption>.{40,}</figcaption>", page, re.S):
+        yield "it stores neither a picture nor the question that stands before the lab; run tools/refresh_worked_numbers.py"
     if REMOTE_PART.search(page) or re.search(r"""\bsrc=["'](?!data:image/)""", page, re.I):
         yield "its still picture would be fetched from elsewhere; lessons work offline"
     if len(page) > STILL_KB * 1000:

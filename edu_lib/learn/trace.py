@@ -63,4 +63,5 @@ def words(trace: dict) -> str:
 
 
 def _arguments(given: dict) -> str:
-    return ", ".join(f"{key}={'...' if isinstance(value, dict) else repr(value)}" for key, value in given.items())
+    # In the order of the alphabet, for a notebook that is saved sorts the keys of its metadata.
+    return ", ".join(f"{key}={'...' if isinstance(given[key], dict) else repr(given[key])}" for key in sorted(given))

@@ -51,6 +51,23 @@ def test_a_good_notebook_passes():
     assert said(*GOOD) == ""
 
 
+EVERY_BEAT = [markdown("x", f"beat-{beat}") for beat in lint_notebooks.BEATS]
+
+
+def test_a_finished_lesson_with_every_beat_passes():
+    assert said(TITLE, *EVERY_BEAT) == ""
+
+
+@pytest.mark.parametrize("missing", [beat for beat in lint_notebooks.BEATS if beat != "check"])
+def test_a_lesson_with_a_quiz_has_every_beat(missing):
+    rest = [cell for cell in EVERY_BEAT if cell["metadata"]["tags"] != [f"beat-{missing}"]]
+    assert said(TITLE, *rest) == f"it has a quiz, so it should have every beat, but no cell is tagged beat-{missing}"
+
+
+def test_a_lesson_without_a_quiz_may_still_be_growing():
+    assert said(TITLE, *EVERY_BEAT[:5]) == ""
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_course_passes(path):
     found = list(lint_notebooks.problems(json.loads(path.read_text(encoding="utf-8"))))
@@ -103,6 +120,7 @@ def test_there_is_a_lesson():
         ("comes after beat-lab", [TITLE, markdown("x", "beat-lab"), markdown("y", "beat-goals")]),
         ("comes after beat-lab", [TITLE, markdown("x", "beat-lab"), markdown("y", "beat-predict")]),
         ("comes after beat-check", [TITLE, markdown("x", "beat-check"), markdown("y", "beat-lab")]),
+        ("no cell is tagged beat-case", [TITLE, markdown("x", "beat-check")]),
     ],
 )
 def test_each_rule_fails_a_bad_notebook(expected, cells):
@@ -150,9 +168,15 @@ def test_a_lab_may_store_its_still_picture():
     assert said(TITLE, still()) == ""
 
 
+def test_a_lab_may_store_the_question_before_it_alone():
+    caption = "<figcaption><strong>Predict first.</strong> Which of these ten comes first? Run the lesson.</figcaption>"
+    assert said(TITLE, still(f'<figure class="edu-still">{caption}</figure>')) == ""
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
+        (still('<figure class="edu-still"></figure>'), "neither a picture nor the question"),
         (code("# The lab.\nlab('spinal_load')", "still"), "does not hold one still picture"),
         (still(count=None), "does not hold one still picture"),
         (still(**{"application/vnd.jupyter.widget-view+json": {}}), "does not hold one still picture"),
