@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from edu_lib.labs import lab
+    from edu_lib.labs.progress import my_progress
+    from edu_lib.learn.beliefs import beliefs
+    from edu_lib.learn.case import case
+    from edu_lib.learn.predict import predict
+    from edu_lib.learn.quiz import quiz
+    from edu_lib.learn.setup import check_setup
     from edu_lib.models.assumptions import Assumptions
     from edu_lib.models.loads import spine_loads
     from edu_lib.models.person import Person
     from edu_lib.models.posture import Posture
     from edu_lib.sources import cite, references
 
-__all__ = ["Assumptions", "Person", "Posture", "cite", "lab", "references", "spine_loads"]
+__all__ = [
+    "Assumptions", "Person", "Posture", "beliefs", "case", "check_setup", "cite", "lab", "my_progress", "predict", "quiz",
+    "references", "spine_loads",
+]  # fmt: skip
 
 # Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
 _HOME = {
@@ -25,6 +34,12 @@ _HOME = {
     "Posture": "edu_lib.models.posture",
     "spine_loads": "edu_lib.models.loads",
     "lab": "edu_lib.labs",
+    "my_progress": "edu_lib.labs.progress",
+    "beliefs": "edu_lib.learn.beliefs",
+    "case": "edu_lib.learn.case",
+    "check_setup": "edu_lib.learn.setup",
+    "predict": "edu_lib.learn.predict",
+    "quiz": "edu_lib.learn.quiz",
     "cite": "edu_lib.sources",
     "references": "edu_lib.sources",
 }

@@ -31,7 +31,9 @@ def test_jupyterlab_spends_no_time_on_busy_signs_while_a_slider_moves():
     settings = pytest.importorskip("jupyterlab_server.settings_utils")
     page = json.loads((ROOT / "jupyter/etc/jupyter/labconfig/page_config.d/edu_lib.json").read_text(encoding="utf-8"))
     assert page == {"disabledExtensions": {"@jupyterlab/application-extension:faviconbusy": True}}
-    assert page["disabledExtensions"].items() <= config.get_static_page_config(level="all")["disabledExtensions"].items()
+    assert (
+        page["disabledExtensions"].items() <= config.get_static_page_config(level="all")["disabledExtensions"].items()
+    )
     overrides, error = settings._get_overrides(str(ROOT / "jupyter/share/jupyter/lab/settings"))
     assert not error
     assert overrides["@jupyterlab/notebook-extension:tracker"]["kernelStatus"]["showOnStatusBar"] is True

@@ -150,7 +150,9 @@ def test_what_does_not_exist_gets_a_sentence(call, sentence):
 
 def test_every_source_is_used_or_listed():
     tabled = {row["source"] for name in tables() for row in table(name)}
-    written = "\n".join(path.read_text(encoding="utf-8") for kind in ("py", "json") for path in PACKAGE.rglob(f"*.{kind}"))
+    written = "\n".join(
+        path.read_text(encoding="utf-8") for kind in ("py", "json") for path in PACKAGE.rglob(f"*.{kind}")
+    )
     notebooks = PACKAGE.parent / "notebooks"
     written += "\n".join(path.read_text(encoding="utf-8") for path in notebooks.glob("*.ipynb"))
     named = {key for key in source_keys() if re.search(rf"\b{key}\b", written)}

@@ -23,6 +23,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 
 from course_env import ROOT, Problem, environment, explain, remove, setup, venv_python
 
@@ -130,10 +131,14 @@ def run(command, args):
         os.chdir(ROOT)
         os.execve(venv_python(), lab(args), environment())  # so that Ctrl-C reaches JupyterLab alone
     steps = {"lab": lambda: [lab(args)], "test": lambda: test(args), "lint": lint}
-    for step in steps.get(command, lambda: [[venv_python(), script, *args]])():
-        code = subprocess.call(step, cwd=ROOT, env=environment())
-        if code:
-            return code
+    with tempfile.TemporaryDirectory(prefix="edu_lib-") as folder:
+        env = environment()
+        if command != "lab":
+            env["EDU_LIB_JOURNAL"] = folder  # what a test answers is no student's answer
+        for step in steps.get(command, lambda: [[venv_python(), script, *args]])():
+            code = subprocess.call(step, cwd=ROOT, env=env)
+            if code:
+                return code
     return 0
 
 

@@ -1,6 +1,7 @@
 """Run the notebooks and store anew what they show before anybody runs them.
 
-That is the worked numbers (outputs of cells tagged nbval-check-output) and the labs' still pictures (cells tagged still).
+That is the worked numbers (outputs of cells tagged nbval-check-output), the labs' still pictures (cells tagged still) and the list
+of where the numbers in the text come from (the cell with the id "numbers").
 
     python tools/refresh_worked_numbers.py notebooks/04_spinal_load.ipynb
 
@@ -9,10 +10,13 @@ Use it after the model has changed on purpose, then read the prose around each n
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
+import prose_numbers
 from nbclient import NotebookClient
 
 CHECKED, STILL = "nbval-check-output", "still"
@@ -27,7 +31,9 @@ def still_output(cell) -> list:
 def refresh(path: Path) -> None:
     """Run one notebook from top to bottom and write it back with the checked outputs and still pictures alone."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["EDU_LIB_JOURNAL"] = folder  # as for a new student: the author's own answers open no lab
+        NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -44,6 +50,7 @@ def refresh(path: Path) -> None:
             for output in cell.outputs:
                 if "execution_count" in output:
                     output.execution_count = 1
+    prose_numbers.renew_list(notebook)
     notebook.metadata["language_info"] = {"name": "python"}  # the exact Python of one machine is nobody's business
     nbformat.write(notebook, path)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from edu_lib.models.assumptions import BANDS, PARAMS, Assumptions
+from edu_lib.models.band import draw_assumptions
 from edu_lib.models.loads import spine_loads
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
@@ -94,11 +95,8 @@ def null_model() -> np.ndarray:
 def draws(count: int, seed: int = 1999):
     """Assumptions and reach drawn evenly and independently from their published ranges."""
     rng = np.random.default_rng(seed)
-    for _ in range(count):
-        yield (
-            Assumptions(**{key: float(rng.uniform(*band)) for key, band in BANDS.items()}),
-            float(rng.uniform(*REACH_BAND_M)),
-        )
+    for assumptions in draw_assumptions(count, seed):
+        yield assumptions, float(rng.uniform(*REACH_BAND_M))
 
 
 def leave_one_out() -> list[tuple[float, float, float]]:

@@ -6,7 +6,11 @@ import difflib
 
 __all__ = ["lab"]
 
-_LABS = {"spinal_load": ("edu_lib.labs.spinal_load", "SpinalLoadLab")}
+_LABS = {
+    "spinal_load": ("edu_lib.labs.spinal_load", "SpinalLoadLab"),
+    "postures": ("edu_lib.labs.postures", "PosturesLab"),
+    "exercise_ladder": ("edu_lib.labs.exercise_ladder", "ExerciseLadderLab"),
+}
 
 
 def lab(name: str, **values):

@@ -12,6 +12,20 @@ function render({ model, el }) {
   let unpainted = 0;
   const patch = patcher(svg, prefix, model.get("ids"), () => { unpainted = 0; push(); });
   const sentence = make("p", { class: "edu-say", "aria-live": "polite" });
+  const more = make("p", { class: "edu-more", "aria-live": "polite" });
+  // What stands folded below: kept by title, so that a fold that is open stays open when its words change.
+  const folds = make("div", { class: "edu-folds" }), folded = new Map();
+  const fold = (found) => {
+    for (const { title: heading, html } of found) {
+      if (!folded.has(heading)) {
+        const inner = make("div");
+        folded.set(heading, { inner });
+        folds.append(make("details", {}, make("summary", {}, heading), inner));
+      }
+      const kept = folded.get(heading);
+      if (kept.html !== html) kept.inner.innerHTML = kept.html = html; // Python has escaped every word of it
+    }
+  };
   const trouble = make("p", { class: "edu-error", role: "alert" });
   const complain = (words) => { if (trouble.textContent !== words) trouble.textContent = words; };
 
@@ -58,7 +72,7 @@ function render({ model, el }) {
   const speak = (now) => { if (now !== words) sentence.textContent = words = now; svg.setAttribute("aria-label", words); };
   const rest = () => { // after a pause, so that a drag is not read out step by step
     clearTimeout(talk);
-    talk = setTimeout(() => model.send({ tell: true }), 350);
+    talk = setTimeout(() => { try { model.send({ tell: true }); } catch { /* no kernel: the picture stays as it is */ } }, 350);
   };
   let blamed;
   const show = (frame) => {
@@ -70,7 +84,10 @@ function render({ model, el }) {
       if (!control || key in wish || (control.held() && (frame.seq || 0) < seq && !frame.fresh)) continue;
       control.show(value, auto.has(key));
     }
-    if ("say" in frame) speak(frame.say); else if (frame.values) rest();
+    if ("say" in frame) speak(frame.say);
+    if (frame.values) { more.style.visibility = "hidden"; rest(); } // hidden, not empty: what stands below keeps its place
+    if ("more" in frame) { more.textContent = frame.more; more.style.visibility = ""; }
+    if (frame.folds) fold(frame.folds);
     if (!frame.values && !frame.error) return;
     complain(frame.error || "");
     if (blamed !== frame.bad) {
@@ -103,7 +120,7 @@ function render({ model, el }) {
   const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto), el);
   el.classList.add("edu-lab");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
-  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, picture, sentence, take)));
+  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, picture, sentence, more, folds, take)));
   try {
     model.send({ hello: true }); // a view that opens late asks how things stand
     const linked = stateOfLink(name);

@@ -28,6 +28,7 @@ from .paths import write_lines, write_outline
 __all__ = ["LivePicture"]
 
 _ROLE_OF = {colour: f"var(--edu-{role},{colour})" for role, colour in LIGHT.items()}
+_STAND_IN = "."  # what an empty text is drawn as, so that it has an element
 _LEADING = re.compile(r"\b0(?=\.)")  # a nought that a number can do without
 
 
@@ -67,6 +68,9 @@ class LivePicture:
         self._place_shapes()
         self._sent: dict[str, dict] = {gid: self._read(gid, artist) | {"v": True} for gid, artist in live.items()}
         self.svg = self._draw()
+        for gid, artist in live.items():
+            if isinstance(artist, Text) and not artist.get_text():
+                self._sent[gid]["c"] = _STAND_IN
         self.total: dict[str, dict] = {}
         self.changes()
 
@@ -79,7 +83,7 @@ class LivePicture:
         for artist in hidden:
             artist.set_visible(True)
         for artist in empty:
-            artist.set_text(".")
+            artist.set_text(_STAND_IN)
         for artist in shapes:
             artist.set_clip_on(False)
         file = io.StringIO()
@@ -113,7 +117,10 @@ class LivePicture:
         if isinstance(artist, Shape):
             return state | {"f": _fill(artist), "d": self._drawn[gid][1], "t": self._moved[gid]}
         if isinstance(artist, Line2D):
-            return state | {"d": write_lines([self._points(gid, artist)], _grid(artist))[0], "w": round(artist.get_linewidth(), 2)}
+            return state | {
+                "d": write_lines([self._points(gid, artist)], _grid(artist))[0],
+                "w": round(artist.get_linewidth(), 2),
+            }
         ax, bx, ay, by = self._scale[gid]
         if isinstance(artist, Text):
             x, y = artist.get_position()
@@ -192,7 +199,9 @@ class LivePicture:
             else:
                 self._note(gid, self._read(gid, artist), was, out)
         if lines:
-            written = write_lines([self._points(gid, line) for gid, line, _ in lines], [_grid(line) for _, line, _ in lines])
+            written = write_lines(
+                [self._points(gid, line) for gid, line, _ in lines], [_grid(line) for _, line, _ in lines]
+            )
             for (gid, line, was), d in zip(lines, written, strict=True):
                 self._note(gid, {"v": line.get_visible(), "d": d, "w": round(line.get_linewidth(), 2)}, was, out)
         return out

@@ -7,14 +7,17 @@ from functools import lru_cache
 
 from edu_lib.models import person as _person
 from edu_lib.models import posture as _posture
+from edu_lib.models.band import compression_band, people_band
 from edu_lib.models.body import table_value
 from edu_lib.models.estimates import compressive_strength, lever_compression, niosh_lift, utah_compression
 from edu_lib.models.loads import spine_loads
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture, lumbar_flexion
+from edu_lib.plates.bars import FACTOR, MEASURED_AT
 from edu_lib.plates.spinal_load import SpinalLoadPlate, describe_spinal_load
+from edu_lib.sources import published
 
-from .lab import Choice, Lab
+from .base import Choice, Lab
 
 __all__ = ["SpinalLoadLab"]
 
@@ -81,6 +84,55 @@ class SpinalLoadLab(Lab):
             "lumbar_flexion_deg": round(lumbar_flexion(result.posture.trunk_flexion_deg)),
             "hands_forward_m": round(float(result.geometry.hands_m[0]), 2),
         }
+
+    def rest(self) -> str:
+        """Show how sure L4/L5 is: two whiskers, and the words for them. Too slow for a drag (about 50 ms)."""
+        r = self.result
+        if not r.held:
+            return ""
+        (light, heavy), (short, tall) = (self.params[key].range for key in ("mass_kg", "height_m"))
+        own = compression_band(r.posture, r.person)
+        people = people_band(r.posture, r.person.sex, (light, heavy), (short, tall))
+        if "widget" in self.__dict__:
+            self._plate.show_bands(*((band.low_n, band.high_n) if band else None for band in (own, people)))
+        who = "men" if r.person.sex == "male" else "women"
+        parts = ["Over most of its published ranges the model cannot hold this."]
+        if own:
+            left = "" if own.held else ", without those that cannot hold this"
+            parts = [
+                f"The model's own uncertainty at L4/L5: {own} (5 to 95 % of draws from its published ranges{left})."
+            ]
+        if people:
+            some = "" if people.held else ", without those who cannot hold it"
+            parts.append(
+                f"From person to person: {people} for {who} of {light:g} kg and {short:.2f} m to {heavy:g} kg and {tall:.2f} m, "
+                f"all that this lab allows{some}; no measured spread."
+            )
+        return " ".join(parts)
+
+    def asides(self) -> dict[str, tuple[str, ...]]:
+        return {"The same by hand": self.by_hand().sentences}
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        niosh = published("compression_limits", source="waters1993")
+        area = published("invivo_pressure", activity="the subject: disc cross-section")
+        wilke = [
+            (f"Point {letter}, {words}: {mpa:.2f} MPa", "wilke1999", badge) for letter, words, mpa, badge in MEASURED_AT
+        ]
+        return [
+            (f"NIOSH design criterion {niosh['value']} N", "waters1993", niosh["badge"]),
+            *wilke,
+            (f"Points to newtons: area of the disc {area['value']} mm²", "wilke2001", area["badge"]),
+            (f"and a factor of {FACTOR:g}, where 0.66 and more are in use", "nachemson1976", ""),
+            ("Bones, joints and lines of pull", "christophy2012", ""),
+            ("Lever arms of the long back muscles", "bruno2015", ""),
+            ("Areas of the muscles", "beaucage2019", ""),
+            ("Masses of the body's parts", "deleva1996", ""),
+            ("Masses of the trunk's slices", "pearsall1996", ""),
+            ("Co-contraction floor 1.5 %, band 0.9 to 2.5 %", "cholewicki1997", ""),
+            ("Abdominal pressure", "mairiaux1984", ""),
+            ("How a bend is shared between spine and hips", "tafazzol2014", ""),
+        ]
 
     def by_hand(self) -> ByHand:
         """The task that is now set, by hand calculations beside the full model.

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
+from matplotlib.text import Text
 
 from edu_lib.sources import published
 
@@ -27,12 +28,16 @@ _ACTIVITIES = (
     ("D", "holding away from body", "20 kg far ahead"),
     ("E", "lifting, round flexed back", "20 kg, round back"),
 )
-MEASURED = tuple(
-    (letter, published("invivo_pressure", source="wilke1999", activity=activity)["value"] * AREA_MM2 * FACTOR, words)
-    for letter, activity, words in _ACTIVITIES
+_ROWS = [published("invivo_pressure", source="wilke1999", activity=activity) for _, activity, _ in _ACTIVITIES]
+# Letter, words, MPa and badge of each measured point; then the same as letter, newtons, words.
+MEASURED_AT = tuple(
+    (letter, words, row["value"], row["badge"]) for (letter, _, words), row in zip(_ACTIVITIES, _ROWS, strict=True)
 )
+MEASURED = tuple((letter, mpa * AREA_MM2 * FACTOR, words) for letter, words, mpa, _ in MEASURED_AT)
 _FULL = (4000.0, 8000.0, 16000.0, 32000.0)
 _HATCH = "////"
+BANDS_OF = ("model", "people")  # the two whiskers under L4/L5
+SMALL = 12.0
 
 
 class _Bars(Part):
@@ -65,24 +70,29 @@ class _Bars(Part):
 
 
 class DiscBars(_Bars):
-    """Compression of the six discs in newtons, with the NIOSH criterion and measured values on the same scale."""
+    """Compression of the six discs in newtons, with the NIOSH criterion and measured values on the same scale.
 
-    height = 326.0
-    left, right, top, row = 58.0, 216.0, 46.0, 25.0
+    Under L4/L5 there is room for two whiskers, which `show_bands` fills and the next `update` clears.
+    """
+
+    height = 344.0
+    left, right, top, row, room = 58.0, 209.0, 46.0, 25.0, 32.0
 
     def __init__(self, ax, name: str = "discs", palette=LIGHT):
         super().__init__(ax, name, palette)
-        c, end = palette, self.top + 6 * self.row
+        c, self.end = palette, self.top + 6 * self.row + self.room
+        end = self.end
         self.text(0, 16, "Compression of each disc", fontsize=TYPE["title"], fontweight="bold")
         self.bars, self.values = [], []
         for i, level in enumerate(LEVELS):
-            y = self.top + i * self.row
+            y = self.top + i * self.row + (self.room if level == "L5/S1" else 0)
             self.text(0, y + 16, level, fontsize=TYPE["label"], fontweight="bold" if level == "L4/L5" else "normal")
             self.bars.append(self.bar(f"bar{i}", self.left, y + 2, self.right - self.left, self.row - 6))
             self.values.append(
                 self.text(self.width, y + 16, "", f"value{i}", ha="right", fontsize=TYPE["label"], fontweight="bold")
             )
         self.over = self.hatching()
+        self.whiskers = [self._whisker(i, words) for i, words in enumerate(BANDS_OF)]
         self.halo = self.keep("niosh-halo", ax.add_line(Line2D([], [], color=c["paper"], linewidth=1.8, zorder=2.9)))
         dash = {"color": c["ink"], "linewidth": 1.8, "linestyle": (0, (5, 2.5)), "zorder": 3}
         self.criterion = self.keep("niosh", ax.add_line(Line2D([], [], **dash)))
@@ -124,15 +134,43 @@ class DiscBars(_Bars):
             "here", Path([(0, 0), (-1, -1.7), (1, -1.7), (0, 0)], closed=True), facecolor=c["ink"], zorder=6
         )
         key = [f"{letter} {words}" for letter, _, words in MEASURED]
-        lines = (
-            "  ".join(key[:2]),
-            "  ".join(key[2:4]),
-            key[4],
-            f"Pressure to force: MPa × {AREA_MM2:.0f} mm² × {FACTOR:g}",
-        )
+        lines = ("  ".join(key[:2]), "  ".join(key[2:4]), key[4])
         for i, line in enumerate(lines):
             self.text(0, self.strip + 36 + 14.6 * i, line, fontsize=TYPE["small"], color=c["quiet"])
         self.full = 0.0
+
+    def _whisker(self, i: int, words: str) -> tuple[float, Line2D, Text]:
+        """The place of a band under L4/L5: its name and thin rule, which stay; its whisker and numbers, which come and go."""
+        c, y = self.palette, self.top + 5 * self.row + 7 + 15 * i
+        self.text(0, y + 4.5, words, fontsize=SMALL, color=c["quiet"])
+        self.ax.plot([self.left, self.right], [y, y], color=c["track"], linewidth=1, zorder=1)
+        style = {"color": c["ink"], "linewidth": 1.6, "zorder": 3.2}
+        line = self.keep(
+            f"whisker{i}", self.ax.add_line(Line2D([self.left, self.right], [y, y], visible=False, **style))
+        )
+        numbers = self.text(self.width, y + 4.5, "", f"whisker{i}-text", ha="right", fontsize=SMALL, visible=False)
+        return y, line, numbers
+
+    def show_bands(self, bands) -> None:
+        """Fill the two places under L4/L5: (lowest, highest) in newtons or None, the model's own first, then people's."""
+        for (y, line, numbers), band in zip(self.whiskers, bands, strict=True):
+            for artist in (line, numbers):
+                artist.set_visible(band is not None)
+            if band is None:
+                continue
+            (low, high), nan = band, float("nan")
+            a, b = self.x(low), self.x(high)
+            # What lies beyond the scale has no cap at its end, but an arrow's head.
+            far = [b, b - 5, nan, b, b - 5] if high > self.full else [b, b]
+            up = [y, y - 4, nan, y, y + 4] if high > self.full else [y - 4, y + 4]
+            line.set_data([a, a, nan, a, b, nan, *far], [y - 4, y + 4, nan, y, y, nan, *up])
+            numbers.set_text(_range(low, high))
+
+    def _clear_bands(self) -> None:
+        for _, line, numbers in self.whiskers:
+            if line.get_visible():
+                line.set_visible(False)
+                numbers.set_visible(False)
 
     def x(self, newton: float) -> float:
         """Place of `newton` on the scale now shown."""
@@ -143,6 +181,7 @@ class DiscBars(_Bars):
         full = next((f for f in _FULL if max(c) <= f), _FULL[-1])
         if full != self.full:
             self._scale(full)
+        self._clear_bands()
         for bar, value, newton in zip(self.bars, self.values, c, strict=True):
             bar.set_width(max(self.x(newton) - self.left, 0.0))
             bar.set_facecolor(load_colour(newton))
@@ -154,7 +193,7 @@ class DiscBars(_Bars):
         self.full = full
         for i, text in enumerate(self.tick_texts):
             text.set_text(f"{full * i / 2:.0f}" + (" N" if i == 2 else ""))
-        x, end = self.x(NIOSH_N), self.top + 6 * self.row
+        x, end = self.x(NIOSH_N), self.end
         for line in (self.halo, self.criterion):
             line.set_data([x, x], [self.top - 3, end])
         self.criterion_text.set_position((x, self.top - 7))
@@ -173,8 +212,8 @@ class DiscBars(_Bars):
 class MuscleBars(_Bars):
     """Activation of the eleven muscle groups in per cent, coloured by where they lie."""
 
-    height = 262.0
-    left, right, top, row = 156.0, 232.0, 26.0, 21.2
+    height = 246.0
+    left, right, top, row = 156.0, 232.0, 23.0, 19.8
 
     def __init__(self, ax, name: str = "muscles", palette=LIGHT):
         super().__init__(ax, name, palette)
@@ -197,6 +236,13 @@ class MuscleBars(_Bars):
             percent = 100 * share
             self.values[group].set_text(f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %")
         self.hatch(self.over, self.bars.values(), result.held)
+
+
+def _range(low: float, high: float) -> str:
+    """Two newtons as short as they can be read: to ten, or from 10 kN on in kN."""
+    if high < 9995.0:
+        return f"{round(low, -1):.0f}–{round(high, -1):.0f}"
+    return f"{low / 1000:.1f}–{high / 1000:.1f} kN"
 
 
 def _put(x: float, y: float, size: float):

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from .bars import NIOSH_N, DiscBars, MuscleBars
+from .breakdown import Breakdown
 from .part import Part
 from .person import Person, carried_above
 from .spine import LEVELS, STROKE_N, Spine, tally
@@ -17,9 +18,9 @@ __all__ = ["SpinalLoadPlate", "describe_spinal_load", "draw_spinal_load"]
 
 SIZE = (884.0, 600.0)  # points
 # Panels: left, bottom, width, height in points.
-PERSON, SPINE, LEGEND, HEAD = (4, 4, 312, 520), (320, 92, 256, 440), (320, 0, 262, 88), (4, 536, 580, 60)
-DISCS, MUSCLES = (594, 274, 284, 326), (594, 4, 284, 262)
-SPINE_X, SPINE_Y = (-0.160, 0.195), (-0.190, 0.420)
+PERSON, SPINE, LEGEND, HEAD = (4, 4, 312, 520), (320, 92, 256, 430), (320, 0, 262, 88), (4, 536, 580, 60)
+CAUSES, DISCS, MUSCLES = (272, 524, 304, 76), (594, 256, 284, 344), (594, 4, 284, 246)
+SPINE_X, SPINE_Y = (-0.160, 0.195), (-0.190, 0.4063)
 _MIDDLE = np.array([0.014, 0.080])  # where the window shows the middle of the lumbar discs
 
 
@@ -37,7 +38,7 @@ class SpinalLoadPlate:
         self.reference, self._person = reference, None
         axes = [
             self.figure.add_axes((x / SIZE[0], y / SIZE[1], w / SIZE[0], h / SIZE[1]))
-            for x, y, w, h in (PERSON, SPINE, LEGEND, HEAD, DISCS, MUSCLES)
+            for x, y, w, h in (PERSON, SPINE, LEGEND, HEAD, DISCS, MUSCLES, CAUSES)
         ]
         self.person = Person(axes[0], palette=palette)
         axes[1].set(xlim=SPINE_X, ylim=SPINE_Y, aspect="equal")
@@ -73,9 +74,10 @@ class SpinalLoadPlate:
         self.headline = self.head.text(0, 24, "", "line", fontsize=TYPE["head"], fontweight="bold")
         self.verdict = self.head.text(0, 50, "", "verdict", fontsize=TYPE["title"])
         self.discs, self.muscles = DiscBars(axes[4], palette=palette), MuscleBars(axes[5], palette=palette)
+        self.causes = Breakdown(axes[6], *CAUSES[2:], palette=palette)
         self.live = {
             gid: artist
-            for part in (self.person, self.spine, self.head, self.discs, self.muscles)
+            for part in (self.person, self.spine, self.head, self.discs, self.muscles, self.causes)
             for gid, artist in part.live.items()
         }
 
@@ -109,6 +111,7 @@ class SpinalLoadPlate:
         self.spine.update(result, matrices, shift)
         self.discs.update(result)
         self.muscles.update(result)
+        self.causes.update(result, self.discs.full)
         self.lens.set_xy(self.person.shift - shift + (SPINE_X[0], SPINE_Y[0]))
         newton = result.compression_n["L4/L5"]
         if result.held:
@@ -117,6 +120,10 @@ class SpinalLoadPlate:
         else:
             self.headline.set_text("This posture cannot be held")
             self.verdict.set_text(_missing(result))
+
+    def show_bands(self, model, people) -> None:
+        """Show how sure L4/L5 is, each (lowest, highest) in newtons or None, until the next `update`."""
+        self.discs.show_bands((model, people))
 
 
 def _missing(result) -> str:

@@ -98,7 +98,7 @@ def test_a_link_restores_the_state_and_carries_no_token(visit, jupyter):
     page = visit(NAME).ready().run_all()
     page.put("Load, kg", 12)
     page.wait_for_words("12 kg in the hands")
-    page.lab.locator("summary").press("Enter")
+    page.lab.get_by_text("Person", exact=True).press("Enter")
     page.lab.get_by_label("Sex").select_option("female")
     page.page.wait_for_timeout(800)
     page.lab.get_by_role("button", name="Copy link to this state").click()

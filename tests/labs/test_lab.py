@@ -6,7 +6,8 @@ import re
 import pytest
 
 from edu_lib import Posture, lab, spine_loads
-from edu_lib.labs.lab import Choice
+from edu_lib.labs.base import Choice
+from edu_lib.models.band import compression_band, people_band
 
 
 @pytest.fixture
@@ -96,7 +97,10 @@ def test_a_message_of_the_browser_is_answered_with_its_own_number(heard):
     assert frame["seq"] == 7
     assert "say" not in frame  # a drag is quicker without the words
     made._hear({"tell": True})
-    assert messages.pop() == {"say": str(made)}
+    told = messages.pop()
+    assert told["say"] == str(made)
+    assert "The model's own uncertainty at L4/L5" in told["more"]
+    assert "seq" not in told and "values" not in told
     assert frame["values"]["trunk_flexion_deg"] == 30
     assert frame["values"]["lumbar_flexion_deg"] > 10  # worked out by the model and shown
     assert "auto" not in frame  # as before
@@ -189,6 +193,59 @@ def test_hand_calculations_stand_beside_the_full_model():
     for method in ("lever arm", "Utah", "NIOSH", "specimens"):
         assert method in words
     assert "NIOSH" not in str(lab("spinal_load").by_hand())  # an equation for lifts has nothing to say without a load
+
+
+def test_at_rest_the_band_shows_and_the_next_move_hides_it(heard):
+    made, messages = heard
+    lines = [line for _, line, _ in made._plate.discs.whiskers]
+    assert not any(line.get_visible() for line in lines)
+    made._hear({"tell": True})
+    number = made.widget.ids.index("discs-whisker0")
+    assert _by_artist(messages[-1]["svg"])[number]["v"] is True
+    assert all(line.get_visible() for line in lines)
+    made._hear({"seq": 1, "set": {"trunk_flexion_deg": 20}})
+    assert _by_artist(messages[-1]["svg"])[number] == {"v": False}
+    assert not any(line.get_visible() for line in lines)
+
+
+def test_the_words_of_the_band_are_the_models_numbers():
+    made = lab("spinal_load", trunk_flexion_deg=40, hands_load_kg=10, sex="female")
+    r = made.result
+    words = made.rest()
+    assert f"L4/L5: {compression_band(r.posture, r.person)} (" in words
+    people = people_band(r.posture, "female", (40.0, 150.0), (1.40, 2.10))
+    assert f"From person to person: {people} for women of 40 kg and 1.40 m to 150 kg and 2.10 m" in words
+    assert "no measured spread" in words
+    heavy = lab("spinal_load", hands_load_kg=50, hands_forward_m=0.9, trunk_flexion_deg=100)
+    assert not heavy.result.held
+    assert heavy.rest() == ""
+
+
+def test_folds_hold_the_hand_calculations_and_the_sources(heard):
+    made, messages = heard
+    made._hear({"seq": 1, "set": {"hands_load_kg": 10}})
+    assert "folds" not in messages[-1]  # not in a drag
+    made._hear({"tell": True})
+    hand, sources = messages[-1]["folds"]
+    assert hand["title"] == "The same by hand"
+    assert f"{made.result.compression_n['L4/L5']:.0f} N on L4/L5" in hand["html"]
+    assert sources["title"] == "Where the numbers come from"
+    assert re.search(
+        r"NIOSH design criterion 3400 N: <a [^>]*>Waters et al. 1993</a> \(quoted elsewhere\)", sources["html"]
+    )
+    for letter, badge in zip("ABCDE", ("read", "read", "read", "recheck", "read"), strict=True):
+        assert re.search(rf"Point {letter}, [^<]* MPa: <a [^>]*>Wilke et al. 1999</a> \({badge}\)", sources["html"])
+    assert [fold["title"] for fold in made.widget.first["folds"]] == [hand["title"], sources["title"]]
+
+
+def test_words_in_a_fold_are_escaped(monkeypatch):
+    made = lab("postures")
+    monkeypatch.setattr(made, "asides", lambda: {"Odd": ("<b>1 < 2</b>",)})
+    monkeypatch.setattr(made, "sources", lambda: [("<i>x</i>", "wilke1999", "")])
+    odd, sources = made._folds()
+    assert odd["html"] == "<p>&lt;b&gt;1 &lt; 2&lt;/b&gt;</p>"
+    assert "&lt;i&gt;x&lt;/i&gt;: <a " in sources["html"]
+    assert "(read)" in sources["html"]
 
 
 def _by_artist(packed):

@@ -176,3 +176,12 @@ def test_no_path_ever_holds_what_is_no_number():
         made.set(**state)
     assert not re.search(r"nan|inf", made.widget.svg)
     assert not [d for message in messages for d, _ in message["svg"].get("d", []) if "n" in d]
+
+
+def test_a_text_that_is_empty_at_first_is_empty_in_the_browser():
+    figure = Figure(figsize=(1, 1), dpi=72)
+    part = Part(figure.add_axes((0, 0, 1, 1)), "part", LIGHT)
+    part.text(0.5, 0.5, "", "late")
+    picture = LivePicture(figure, part.live)
+    assert 'id="part-late"' in picture.svg
+    assert picture.total["part-late"] == {"c": ""}

@@ -25,7 +25,7 @@ STORED = [
 def taken_apart(page):
     """Alt text, caption and pixels (rows, columns, 3) of a still picture."""
     alt, data = re.search(r'alt="([^"]*)"', page)[1], re.search(r"data:image/webp;base64,([^\"]+)", page)[1]
-    caption = re.search(r"<figcaption>(.*)</figcaption>", page)[1]
+    caption = " ".join(re.findall(r"<figcaption>(.*?)</figcaption>", page))
     pixels = imread(io.BytesIO(base64.b64decode(data)), format="webp")
     return html.unescape(alt), html.unescape(caption), np.asarray(pixels, float)[..., :3] / np.max(pixels)
 
@@ -41,11 +41,15 @@ def test_the_stored_picture_is_what_the_lab_draws_now(name, cell):
     scope = {}
     *lines, last = "".join(cell["source"]).splitlines()
     exec("\n".join([*lines, f"made = {last}"]), scope)
-    alt, caption, pixels = taken_apart(stored)
-    alt_now, caption_now, pixels_now = taken_apart(scope["made"].still())
+    now = scope["made"].still()
     again = f"{name}: store it anew with python tools/refresh_worked_numbers.py notebooks/{name}.ipynb"
-    assert (alt, caption) == (alt_now, caption_now), again
     assert "".join(output["data"]["text/plain"]) == repr(scope["made"])
+    if "<img" not in now:  # a prediction whose lab would give the answer away shows its question alone
+        assert stored == now, again
+        return
+    alt, caption, pixels = taken_apart(stored)
+    alt_now, caption_now, pixels_now = taken_apart(now)
+    assert (alt, caption) == (alt_now, caption_now), again
     assert pixels.shape == pixels_now.shape, again
     assert np.sqrt(np.mean((pixels - pixels_now) ** 2)) < 0.03, again  # fonts may differ by a hair between versions
     assert len(stored) < 150_000

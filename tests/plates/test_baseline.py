@@ -2,7 +2,11 @@
 
 import pytest
 
+from edu_lib.models.exercises import exercise_ladder
+from edu_lib.models.postures import measured_postures
 from edu_lib.plates.body_map import draw_body_map
+from edu_lib.plates.exercise_ladder import draw_exercise_ladder
+from edu_lib.plates.postures import draw_postures
 from edu_lib.plates.spinal_load import draw_spinal_load
 from edu_lib.plates.style import DARK
 from edu_lib.plates.trunk import draw_trunk_back, draw_trunk_front
@@ -20,7 +24,9 @@ LIKE = {
 
 @pytest.mark.mpl_image_compare(filename="bent.png", **LIKE)
 def test_bent_with_a_load(solve):
-    return draw_spinal_load(solve(**BENT), lambda person: solve()).figure
+    plate = draw_spinal_load(solve(**BENT), lambda person: solve())
+    plate.show_bands((2700.0, 3400.0), (2300.0, 4200.0))
+    return plate.figure
 
 
 @pytest.mark.mpl_image_compare(filename="knees_dark.png", **LIKE)
@@ -42,3 +48,14 @@ def test_trunk_from_the_front(solve):
 @pytest.mark.mpl_image_compare(filename="body_map.png", **LIKE)
 def test_body_map(solve):
     return draw_body_map(solve(**BENT), solve()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="postures.png", **LIKE)
+def test_postures_with_an_order():
+    result = measured_postures()
+    return draw_postures(result, order=tuple(row.id for row in result.rows[::-1])).figure
+
+
+@pytest.mark.mpl_image_compare(filename="exercise_ladder.png", **LIKE)
+def test_exercise_ladder():
+    return draw_exercise_ladder(exercise_ladder("curl-up, feet free", "external oblique")).figure

@@ -7,6 +7,7 @@ import pytest
 
 from edu_lib.plates.bars import AREA_MM2, FACTOR, MEASURED, NIOSH_N
 from edu_lib.plates.bones import REFERENCE_HEIGHT_M, endplates, outlines
+from edu_lib.plates.breakdown import CAUSES
 from edu_lib.plates.person import XLIM, carried_above
 from edu_lib.plates.spinal_load import describe_spinal_load, draw_spinal_load
 from edu_lib.plates.spine import LEVELS, STROKE_N, tally
@@ -273,6 +274,58 @@ def test_measured_values_stand_at_pressure_times_area_times_factor(plate, solve)
     assert NIOSH_N == 3400
 
 
+@pytest.mark.parametrize("task", TASKS)
+def test_the_breakdown_adds_up_to_the_compression(plate, solve, task):
+    result = solve(**task)
+    plate.update(result)
+    causes, share = plate.causes, result.share_n["L4/L5"]
+    scale = 0.9 * causes.width / plate.discs.full
+    at = 0.0
+    for cause in CAUSES:
+        newton, bar, words = share[cause], causes.bars[cause], causes.labels[cause].get_text()
+        assert bar.get_width() == pytest.approx(abs(newton) * scale)
+        assert words == (f"{cause} {newton:.0f}".replace("-", "−") if abs(newton) >= 0.5 else "")
+        if newton >= 0:
+            assert bar.get_x() == pytest.approx(at)  # stacked on what came before
+            at += bar.get_width()
+        else:
+            assert bar.get_x() + bar.get_width() == pytest.approx(at)  # taken off from the end, in a row of its own
+            assert bar.get_y() > causes.bars["body"].get_y()
+    mark = causes.sum.get_x() + causes.sum.get_width() / 2
+    assert mark == pytest.approx(result.compression_n["L4/L5"] * scale)
+
+
+def test_pressure_is_shown_as_relief(plate, solve):
+    result = solve(trunk_flexion_deg=60, hands_load_kg=20)
+    plate.update(result)
+    assert result.share_n["L4/L5"]["pressure"] < -50
+    assert plate.causes.labels["pressure"].get_text().startswith("pressure −")
+
+
+def test_a_posture_that_cannot_be_held_has_no_breakdown(plate, solve):
+    plate.update(solve(**TOO_HEAVY))
+    assert not any(artist.get_visible() for artist in plate.causes.live.values())
+    plate.update(solve())
+    assert all(artist.get_visible() for artist in plate.causes.live.values())
+
+
+def test_whiskers_stand_at_their_newtons_until_the_next_update(plate, solve):
+    plate.update(solve())
+    plate.show_bands((500.0, 700.0), (400.0, 5000.0))
+    discs = plate.discs
+    (_, model, said), (_, people, also) = discs.whiskers
+    assert np.nanmin(model.get_xdata()) == pytest.approx(discs.x(500.0))
+    assert np.nanmax(model.get_xdata()) == pytest.approx(discs.x(700.0))
+    assert np.nanmax(people.get_xdata()) == pytest.approx(discs.right)  # beyond the scale: an arrow at its end
+    assert (said.get_text(), also.get_text()) == ("500–700", "400–5000")
+    plate.update(solve())
+    assert not any(artist.get_visible() for _, line, text in discs.whiskers for artist in (line, text))
+    plate.show_bands(None, (400.0, 12300.0))
+    assert not model.get_visible()
+    assert also.get_text() == "0.4–12.3 kN"
+    plate.update(solve())
+
+
 def test_the_scale_grows_with_the_load_and_says_so(plate, solve):
     plate.update(solve())
     assert [text.get_text() for text in plate.discs.tick_texts] == ["0", "2000", "4000 N"]
@@ -329,7 +382,11 @@ CORNERS = [
 
 @pytest.mark.parametrize("corner", CORNERS, ids=str)
 def test_words_never_collide_and_nothing_leaves_its_panel(plate, solve, corner):
-    plate.update(solve(**corner))
+    result = solve(**corner)
+    plate.update(result)
+    if result.held:
+        most = result.compression_n["L4/L5"]
+        plate.show_bands((0.8 * most, 1.2 * most), (0.5 * most, 2.5 * most))
     texts = [
         (text.get_text(), text.get_window_extent())
         for axes in plate.figure.axes

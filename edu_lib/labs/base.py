@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,7 @@ class Lab:
 
     A subclass gives `name`, `title`, `groups` (heading -> params), `folded` (headings that start closed), `auto` (key ->
     words, for a quantity that is worked out when it is None) and four methods: `compute`, `plate`, `describe`, `worked_out`.
+    It may add `sources`, and what takes too long for a drag: `rest` and `asides`.
     """
 
     name = ""
@@ -63,6 +65,18 @@ class Lab:
 
     def worked_out(self, result) -> dict[str, float]:
         """Values that the model chose itself, by key, for the controls that are left to it."""
+        return {}
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        """Where the numbers come from: what number, the key of its source, and its badge ("" for the source's own)."""
+        return []
+
+    def rest(self) -> str:
+        """Called when nothing has moved for a moment: show more on the plate, and return the words for it."""
+        return ""
+
+    def asides(self) -> dict[str, tuple[str, ...]]:
+        """What stands folded below the sentence when nothing moves: title -> sentences, plain text."""
         return {}
 
     # What every lab can do ----------------------------------------------------------------------------------------
@@ -109,8 +123,8 @@ class Lab:
         """The picture as it is now, as HTML that needs nothing to run."""
         from .still import still_html
 
-        self.widget  # noqa: B018 - the plate is made with it
-        return still_html(self._plate.figure, self.title, str(self))
+        self.widget.show({"more": (more := self.rest())})  # shows it in open views too, before drawing forgets it
+        return still_html(self._plate.figure, self.title, f"{self} {more}".strip())
 
     # The view -----------------------------------------------------------------------------------------------------
 
@@ -123,7 +137,33 @@ class Lab:
         self._plate = self.plate()
         self._plate.update(self.result)
         picture = LivePicture(self._plate.figure, self._plate.live)
-        return LiveView(picture, self._controls(), self.name, self.title, self._frame(fresh=True), self._hear)
+        first = self._frame(fresh=True) | {"folds": self._folds()}
+        return LiveView(picture, self._controls(), self.name, self.title, first, self._hear)
+
+    def _folds(self) -> list[dict]:
+        """What is folded below the sentence: titles and HTML, with every word of it escaped."""
+        folds = [
+            {"title": title, "html": "".join(f"<p>{html.escape(line)}</p>" for line in lines)}
+            for title, lines in self.asides().items()
+        ]
+        return folds + self._source_fold
+
+    @cached_property
+    def _source_fold(self) -> list[dict]:
+        found = self.sources()
+        if not found:
+            return []
+        from edu_lib.sources import cite  # reads the bibliography, which takes a moment
+
+        items = []
+        for what, key, badge in found:
+            source = cite(key)
+            where = html.escape(source.short)
+            if source.url:
+                tip = html.escape(source.reference)
+                where = f'<a href="{html.escape(source.url)}" target="_blank" rel="noopener" title="{tip}">{where}</a>'
+            items.append(f"<li>{html.escape(what)}: {where} ({html.escape(badge or source.badge)})</li>")
+        return [{"title": "Where the numbers come from", "html": f"<ul>{''.join(items)}</ul>"}]
 
     def _controls(self) -> list[dict]:
         out = []
@@ -165,7 +205,8 @@ class Lab:
             if message.get("hello"):
                 self.widget.show(self._frame(fresh=True), whole=True)
             elif message.get("tell"):
-                self.widget.send({"say": self.describe(self.result)})
+                more = self.rest()
+                self.widget.show({"say": self.describe(self.result), "more": more, "folds": self._folds()})
             elif message.get("reset"):
                 self._apply({key: p.default for key, p in self.params.items()}, seq=seq, fresh=True)
             else:

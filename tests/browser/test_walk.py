@@ -1,0 +1,216 @@
+"""Two lessons from start to end in the browser, by a student who predicts, drags, answers, errs once and reads the journal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from edu_lib.learn.case import case
+from edu_lib.learn.items import load
+from edu_lib.learn.predict import predictions
+
+
+class Student:
+    """Works on the cards of an open lesson as a person would."""
+
+    def __init__(self, page, journal: Path):
+        self.page, self.journal = page.page, journal
+
+    def card(self, title):
+        card = self.page.locator(".edu-card").filter(has=self.page.locator(".edu-title", has_text=title)).first
+        return self.show(card)
+
+    def show(self, thing):
+        """Scroll down the lesson until `thing` is there: JupyterLab builds what is far below only when it comes near."""
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        panel.evaluate("panel => panel.scrollTo(0, 0)")
+        for _ in range(60):
+            if thing.count():
+                break
+            panel.evaluate("panel => panel.scrollBy(0, panel.clientHeight / 2)")
+            self.page.wait_for_timeout(150)
+        thing.scroll_into_view_if_needed()
+        return thing
+
+    def press(self, card, button):
+        """Press a button and wait until the card has changed."""
+        before = card.inner_text()
+        card.get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_function(
+            "([card, before]) => card.innerText !== before && !card.querySelector('[aria-busy]')",
+            arg=[card.element_handle(), before],
+        )
+
+    def arrange(self, card, wanted):
+        """Bring an order block into the wanted order of ids by its buttons."""
+        for place, item in enumerate(wanted):
+            row = card.locator(f'li[data-item="{item}"]')
+            while (
+                card.locator("li[data-item]").evaluate_all("(all) => all.map((li) => li.dataset.item)").index(item)
+                > place
+            ):
+                row.get_by_role("button").first.press("Enter")
+
+    def give(self, card, item, right=True):
+        """Fill in an answer to a quiz item."""
+        kind = item["kind"]
+        if kind in ("single", "multiple"):
+            for option in item["options"]:
+                box = card.locator(f'input[value="{option["id"]}"][data-key^="{item["id"]}:"]:not([data-key*=":sure"])')
+                if option["right"] == right:
+                    box.check()
+                    if kind == "single":
+                        break
+                elif kind == "multiple":
+                    box.uncheck()
+        elif kind == "number":
+            card.get_by_role("textbox").fill(str(item["answer"] if right else item["range"][0]))
+        elif kind == "order":
+            ids = [one["id"] for one in item["items"]]
+            self.arrange(card, ids if right else ids[::-1])
+        elif kind == "fix":
+            word = item["wrong"] if right else (item["wrong"] + 1) % len(item["sentence"])
+            card.locator(f'button[data-key^="{item["id"]}:"][data-key$="/{word}"]').click()
+            card.get_by_role("textbox").fill(item["accept"][0])
+        elif item["how"] == "pick":
+            card.locator(f'button.edu-spot[data-key$="/{item["target"]}"]').click()
+        else:
+            card.get_by_role("textbox").fill(item["accept"][0])
+        card.get_by_role("radio", name="Sure", exact=True).check()
+
+    def quiz(self, lesson, title):
+        """Answer a whole quiz, the first question wrong at the first try."""
+        card, items = self.card(title), load(lesson)
+        for i, item in enumerate(items):
+            if i == 0:
+                self.give(card, item, right=False)
+                self.press(card, "Check")
+                assert "Try once more" in card.inner_text()
+            self.give(card, item)
+            self.press(card, "Check")
+            assert "Right at the" in card.inner_text(), item["id"]
+            self.press(card, "Next" if i + 1 < len(items) else "Summary")
+        assert (
+            f"Of {len(items)} questions you have {len(items) - 1} right at the first try and 1 at the second"
+            in card.inner_text()
+        )
+        return items
+
+    def case(self, name):
+        """The best way through a case."""
+        data, steps = case(name).data, 0
+        card, here = self.card(data["title"]), data["start"]
+        while not data["screens"][here].get("end"):
+            choice = next(c for c in data["screens"][here]["choices"] if c["quality"] == "good")
+            card.locator(f'input[value="{choice["id"]}"]').check()
+            self.press(card, "Decide")
+            here, steps = choice["to"], steps + 1
+        assert data["screens"][here]["reflection"] in card.inner_text()
+        assert card.get_by_role("img", name="Map of the case").is_visible()
+        return steps
+
+    def entries(self, kind, **where):
+        lines = [
+            line for path in self.journal.rglob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()
+        ]
+        found = [entry for entry in map(json.loads, lines) if entry["kind"] == kind]
+        return [entry for entry in found if where.items() <= entry.items()]
+
+
+@pytest.fixture(scope="module")
+def begin(visit, jupyter, tmp_path_factory):
+    """Open a lesson and run it: begin("00_start_here.ipynb") returns the page and a student."""
+
+    def start(notebook):
+        page = visit(notebook).ready()
+        page.page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.page.get_by_text("Run All Cells", exact=True).click()
+        page.page.locator(".edu-card").first.wait_for()
+        return page, Student(page, jupyter.folder / "journal")
+
+    return start
+
+
+def check(page):
+    """Nothing was asked of another machine, nothing went wrong, and the cards are clean under axe."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    found = axe.Axe().run(page.page, context=".edu-card").response["violations"]
+    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found] == []
+    assert page.complaints == []
+    assert page.strangers() == []
+
+
+def test_lesson_00_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("00_start_here.ipynb")
+    card = student.card("What do you believe?")
+    touched = 0
+    while card.get_by_role("slider").count() and card.get_by_role("button", name="Back", exact=True).count():
+        sliders = card.locator("input[type=range]:not(:disabled)")
+        if not sliders.count():
+            break
+        for i in range(sliders.count()):
+            sliders.nth(i).focus()
+            page.page.keyboard.press("End" if i % 2 else "Home")
+            touched += 1
+        student.press(card, "Save and go on" if card.get_by_role("button", name="Save and go on").count() else "Save")
+    assert touched == 10
+    assert {entry["value"] for entry in student.entries("belief", when="start")} == {0, 100}
+    assert len(student.entries("belief")) == 10
+    student.quiz("00", "Check yourself: What do you believe?")
+    assert len(student.entries("answer", lesson="00", right=True)) == len(load("00"))
+    steps = student.case("sure")
+    assert len(student.entries("path", case="sure")) == steps
+    page.page.screenshot(path=tmp_path_factory.getbasetemp() / "walk-00.png")
+    check(page)
+    page.page.close()
+
+
+def test_lesson_04_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("04_spinal_load.ipynb")
+    cards = page.page.locator(".edu-card")
+    # The labs stay closed until the student has committed to an answer.
+    assert page.page.locator(".edu-lab").count() == 0
+
+    reach = student.show(cards.filter(has_text=predictions()["04-reach"]["ask"]).first)
+    reach.get_by_role("textbox").fill("1500")
+    student.press(reach, "Commit")
+    page.page.locator(".edu-lab").first.wait_for()
+    assert "You said 1500 N" in reach.inner_text()
+    page.find_lab()
+    student.press(reach, "Show this in the lab")
+    page.wait_for_words("20 kg in the hands")
+    standing = page.text("head-line")
+    thumb = page.slider("trunk_flexion_deg").bounding_box()
+    middle = thumb["y"] + thumb["height"] / 2
+    page.page.mouse.move(thumb["x"] + 8 + (thumb["width"] - 16) * 20 / 120, middle)
+    page.page.mouse.down()
+    page.page.mouse.move(thumb["x"] + thumb["width"] * 0.5, middle, steps=15)
+    page.page.mouse.up()
+    page.wait_for_words("Trunk bent")
+    assert page.text("head-line") != standing
+    assert "You said 1500 N" in reach.inner_text()  # the prediction stays beside the lab
+
+    order = student.show(cards.filter(has_text=predictions()["04-order"]["ask"]).first)
+    student.arrange(order, predictions()["04-order"]["answer"][1:])
+    student.press(order, "Commit")
+    page.page.locator(".edu-lab").nth(1).wait_for()
+    ladder = student.show(cards.filter(has_text=predictions()["04-ladder"]["ask"]).first)
+    student.press(ladder, "Show me anyway")
+    page.page.locator(".edu-lab").nth(2).wait_for()
+
+    items = student.quiz("04", "Check yourself: What loads a disc?")
+    assert sum(item["lesson"] != "04" for item in items) == 3
+    steps = student.case("nurse")
+
+    (said,) = student.entries("prediction", item="04-reach")
+    assert (said["value"], said["shown_anyway"]) == (1500, False)
+    assert len(student.entries("prediction", item="04-order")) == 1
+    assert [e["shown_anyway"] for e in student.entries("prediction", item="04-ladder")] == [True]
+    answers = student.entries("answer", lesson="04")
+    assert [a["right"] for a in answers if a["item"] == items[0]["id"]] == [False, True]
+    assert {a["item"] for a in answers if a["right"]} == {item["id"] for item in items}
+    assert {a["confidence"] for a in answers} == {4}
+    assert len(student.entries("path", case="nurse")) == steps
+    page.page.screenshot(path=tmp_path_factory.getbasetemp() / "walk-04.png")
+    check(page)
+    page.page.close()
