@@ -1,6 +1,7 @@
 """Two lessons from start to end in the browser, by a student who predicts, drags, answers, errs once and reads the journal."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from edu_lib.learn.case import case
 from edu_lib.learn.items import load
 from edu_lib.learn.predict import predictions
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 class Student:
@@ -119,16 +122,22 @@ class Student:
 
 @pytest.fixture(scope="module")
 def begin(visit, jupyter, tmp_path_factory):
-    """Open a lesson and run it: begin("00_start_here.ipynb") returns the page and a student."""
+    """Open a lesson and run it: begin("00_start_here.ipynb") returns the page and a student whose journal is empty."""
+    journal = jupyter.folder / "journal"
+
+    def forget():
+        shutil.rmtree(journal, ignore_errors=True)
 
     def start(notebook):
+        forget()
         page = visit(notebook).ready()
         page.page.get_by_role("menuitem", name="Run", exact=True).click()
         page.page.get_by_text("Run All Cells", exact=True).click()
         page.page.locator(".edu-card").first.wait_for()
-        return page, Student(page, jupyter.folder / "journal")
+        return page, Student(page, journal)
 
-    return start
+    yield start
+    forget()
 
 
 def check(page):
