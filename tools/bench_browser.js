@@ -19,8 +19,9 @@
     waiting = true;
     if (inFrame) frame(); else ask(frame);
   };
+  // The whiskers of uncertainty come when the slider has rested for a while: no answer to an input.
   new MutationObserver((all) => {
-    if (all.some((one) => one.target.closest?.(".edu-picture"))) changed();
+    if (all.some((one) => one.target.closest?.(".edu-picture") && !one.target.closest('[id*="whisker"]'))) changed();
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["d", "transform"] });
   document.addEventListener("load", (e) => {
     if (e.target.tagName === "IMG" && e.target.closest(".jp-OutputArea") && e.target.naturalWidth > 200) changed();

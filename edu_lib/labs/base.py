@@ -137,16 +137,15 @@ class Lab:
         self._plate = self.plate()
         self._plate.update(self.result)
         picture = LivePicture(self._plate.figure, self._plate.live)
-        first = self._frame(fresh=True) | {"folds": self._folds()}
+        first = self._frame(fresh=True) | {"folds": self._asides() + self._source_fold}
         return LiveView(picture, self._controls(), self.name, self.title, first, self._hear)
 
-    def _folds(self) -> list[dict]:
+    def _asides(self) -> list[dict]:
         """What is folded below the sentence: titles and HTML, with every word of it escaped."""
-        folds = [
+        return [
             {"title": title, "html": "".join(f"<p>{html.escape(line)}</p>" for line in lines)}
             for title, lines in self.asides().items()
         ]
-        return folds + self._source_fold
 
     @cached_property
     def _source_fold(self) -> list[dict]:
@@ -206,7 +205,7 @@ class Lab:
                 self.widget.show(self._frame(fresh=True), whole=True)
             elif message.get("tell"):
                 more = self.rest()
-                self.widget.show({"say": self.describe(self.result), "more": more, "folds": self._folds()})
+                self.widget.show({"say": self.describe(self.result), "more": more, "folds": self._asides()})
             elif message.get("reset"):
                 self._apply({key: p.default for key, p in self.params.items()}, seq=seq, fresh=True)
             else:

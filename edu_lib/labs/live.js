@@ -9,8 +9,8 @@ function render({ model, el }) {
   svg.setAttribute("role", "img");
   svg.removeAttribute("width");
   svg.removeAttribute("height");
-  let unpainted = 0;
-  const patch = patcher(svg, prefix, model.get("ids"), () => { unpainted = 0; push(); });
+  let painting = false;
+  const patch = patcher(svg, prefix, model.get("ids"), () => { painting = false; push(); });
   const sentence = make("p", { class: "edu-say", "aria-live": "polite" });
   const more = make("p", { class: "edu-more", "aria-live": "polite" });
   // What stands folded below: kept by title, so that a fold that is open stays open when its words change.
@@ -29,7 +29,8 @@ function render({ model, el }) {
   const trouble = make("p", { class: "edu-error", role: "alert" });
   const complain = (words) => { if (trouble.textContent !== words) trouble.textContent = words; };
 
-  // At most two pictures are under way, asked for or waiting to be painted; what is set meanwhile waits, newest wins.
+  // One picture is under way, asked for or waiting to be painted; what is set meanwhile waits, newest wins. The next question
+  // travels while the browser paints.
   let seq = 0, shown = 0, out = 0, wish = {}, patience;
   const ask = (question) => {
     out += 1;
@@ -41,7 +42,7 @@ function render({ model, el }) {
     model.send({ seq: ++seq, ...question });
   };
   const push = () => {
-    if (out || unpainted >= 2 || !Object.keys(wish).length) return;
+    if (out || painting || !Object.keys(wish).length) return;
     const set = wish;
     wish = {};
     ask({ set });
@@ -76,7 +77,7 @@ function render({ model, el }) {
   };
   let blamed;
   const show = (frame) => {
-    if (frame.svg) { unpainted += 1; patch(frame.svg); }
+    if (frame.svg) { painting = true; patch(frame.svg); }
     if (frame.auto) auto = new Set(frame.auto);
     Object.assign(values, frame.values);
     for (const [key, value] of Object.entries(frame.values || {})) {
@@ -100,7 +101,7 @@ function render({ model, el }) {
       out = Math.max(0, out - 1);
       if (!out) clearTimeout(patience);
       if (frame.seq >= shown) { shown = frame.seq; show(frame); }
-      push(); // the next question travels while this answer is painted
+      push(); // where nothing is to be painted
     } else show(frame);
   };
   // JupyterLab would take arrow, Home, End and Page keys (and letters) for its own commands.

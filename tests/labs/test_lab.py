@@ -226,7 +226,8 @@ def test_folds_hold_the_hand_calculations_and_the_sources(heard):
     made._hear({"seq": 1, "set": {"hands_load_kg": 10}})
     assert "folds" not in messages[-1]  # not in a drag
     made._hear({"tell": True})
-    hand, sources = messages[-1]["folds"]
+    (hand,) = messages[-1]["folds"]  # the sources stay as they are
+    sources = made.widget.first["folds"][1]
     assert hand["title"] == "The same by hand"
     assert f"{made.result.compression_n['L4/L5']:.0f} N on L4/L5" in hand["html"]
     assert sources["title"] == "Where the numbers come from"
@@ -242,7 +243,7 @@ def test_words_in_a_fold_are_escaped(monkeypatch):
     made = lab("postures")
     monkeypatch.setattr(made, "asides", lambda: {"Odd": ("<b>1 < 2</b>",)})
     monkeypatch.setattr(made, "sources", lambda: [("<i>x</i>", "wilke1999", "")])
-    odd, sources = made._folds()
+    odd, sources = made.widget.first["folds"]
     assert odd["html"] == "<p>&lt;b&gt;1 &lt; 2&lt;/b&gt;</p>"
     assert "&lt;i&gt;x&lt;/i&gt;: <a " in sources["html"]
     assert "(read)" in sources["html"]
