@@ -203,7 +203,7 @@ const KINDS = {
       svg.append(draw("path", { d: path, class: been ? "edu-edge edu-been" : "edu-edge" }));
     }
     for (const node of nodes) {
-      const [x, y] = middle(node), lines = wrap(node.text, BOX[0] / 8.6, 3);
+      const [x, y] = middle(node), lines = wrap(node.text, (BOX[0] - 12) / 8.6, 3);
       const box = { x: x - BOX[0] / 2, y: y - BOX[1] / 2, width: BOX[0], height: BOX[1], rx: 8 };
       const group = draw("g", { class: `edu-node edu-${node.state}` }, draw("rect", box));
       if (node.state === "end") group.append(draw("rect", { x: box.x + 4, y: box.y + 4, width: BOX[0] - 8, height: BOX[1] - 8, rx: 5 }));
