@@ -46,6 +46,7 @@ class Lab:
         self.values: dict[str, object] = {key: p.default for key, p in self.params.items()}
         self.error: str | None = None
         self._shown: dict[str, object] = {}  # what the controls were last told
+        self._reminder = ""
         self._free: list[str] | None = None  # and which of them were left to the model
         self.result = self.compute(self.values)
 
@@ -91,6 +92,12 @@ class Lab:
     def reset(self) -> None:
         """Put every quantity back to where it started."""
         self._apply({key: p.default for key, p in self.params.items()})
+
+    def remind(self, words: str) -> None:
+        """Keep `words` (what was predicted, and how far off it was) beside the picture; "" takes them away."""
+        self._reminder = words
+        if "widget" in self.__dict__:
+            self.widget.send({"remind": words})
 
     def _apply(self, values: dict, **frame) -> None:
         checked = {key: self._param(key).check(value) for key, value in values.items()}
@@ -190,6 +197,8 @@ class Lab:
         news = shown if more.get("fresh") else {k: v for k, v in shown.items() if self._shown.get(k) != v}
         self._shown = shown
         frame = {"values": news} | more
+        if more.get("fresh"):
+            frame["remind"] = self._reminder
         if more.get("fresh") or free != self._free:
             frame["auto"] = free
         self._free = free

@@ -12,6 +12,7 @@ function render({ model, el }) {
   let painting = false;
   const patch = patcher(svg, prefix, model.get("ids"), () => { painting = false; push(); });
   const sentence = make("p", { class: "edu-say", "aria-live": "polite" });
+  const remind = make("p", { class: "edu-remind" }); // what was predicted
   const more = make("p", { class: "edu-more", "aria-live": "polite" });
   // What stands folded below: kept by title, so that a fold that is open stays open when its words change.
   const folds = make("div", { class: "edu-folds" }), folded = new Map();
@@ -87,6 +88,7 @@ function render({ model, el }) {
     }
     if ("say" in frame) speak(frame.say);
     if (frame.values) { more.style.visibility = "hidden"; rest(); } // hidden, not empty: what stands below keeps its place
+    if ("remind" in frame) remind.textContent = frame.remind;
     if ("more" in frame) { more.textContent = frame.more; more.style.visibility = ""; }
     if (frame.folds) fold(frame.folds);
     if (!frame.values && !frame.error) return;
@@ -121,7 +123,7 @@ function render({ model, el }) {
   const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto), el);
   el.classList.add("edu-lab");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
-  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, picture, sentence, more, folds, take)));
+  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, remind, picture, sentence, more, folds, take)));
   try {
     model.send({ hello: true }); // a view that opens late asks how things stand
     const linked = stateOfLink(name);

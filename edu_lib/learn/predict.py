@@ -41,7 +41,7 @@ def predict(item: str, lab=None) -> Prediction:
         near = difflib.get_close_matches(item, predictions(), n=1, cutoff=0.5)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         raise ValueError(f'There is no prediction named "{item}".{hint} {there}')
-    if lab is not None and not hasattr(lab, "widget"):
+    if lab is not None and "widget" not in dir(lab):  # hasattr would make the widget of a lab that is still closed
         raise TypeError(f'predict needs a lab to open, for example lab("spinal_load"), but {lab!r} was given.')
     return Prediction(item, predictions()[item], lab)
 
@@ -55,6 +55,7 @@ class Prediction:
         if not self.opened:
             self._reset()
         self._lend_order()
+        self._remind()
 
     @property
     def title(self) -> str:
@@ -112,8 +113,14 @@ class Prediction:
         if not self.opened:
             self._reset()
         self._lend_order()
+        self._remind()
         if "widget" in self.__dict__:
             self.widget.children = self._children()
+
+    def _remind(self) -> None:
+        """Let the lab keep the prediction beside its result, in words."""
+        if hasattr(self.lab, "remind"):
+            self.lab.remind(self.card.compare() if self.opened and self.value is not None else "")
 
     def _reset(self) -> None:
         """Back to where the lab starts, so that its picture does not tell the answer."""

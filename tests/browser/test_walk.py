@@ -197,7 +197,7 @@ def test_lesson_04_from_start_to_end(begin, tmp_path_factory):
     page.page.mouse.up()
     page.wait_for_words("Trunk bent")
     assert page.text("head-line") != standing
-    assert "You said 1500 N" in reach.inner_text()  # the prediction stays beside the lab
+    assert "You said 1500 N" in page.lab.inner_text()  # the prediction stays beside the result
 
     order = student.show(cards.filter(has_text=predictions()["04-order"]["ask"]).first)
     student.arrange(order, predictions()["04-order"]["answer"][1:])

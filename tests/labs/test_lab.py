@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from edu_lib import Posture, lab, spine_loads
+from edu_lib import Posture, lab, predict, spine_loads
 from edu_lib.labs.base import Choice
 from edu_lib.models.band import compression_band, people_band
 
@@ -256,3 +256,15 @@ def _by_artist(packed):
             for number in numbers:
                 out.setdefault(number, {})[attribute] = value
     return out
+
+
+def test_a_prediction_stays_beside_the_result_until_it_is_taken_back():
+    made = predict("04-reach", lab("spinal_load"))
+    made.commit(1500)
+    assert made.lab.widget.first["remind"].startswith("You said 1500 N.")
+    messages = []
+    made.lab.widget.send = lambda content, buffers=None: messages.append(content)
+    made.again()
+    assert {"remind": ""} in messages
+    made.show_anyway()
+    assert messages[-1] == {"remind": ""}  # nothing was predicted
