@@ -136,7 +136,7 @@ class DiscBars(_Bars):
         key = [f"{letter} {words}" for letter, _, words in MEASURED]
         lines = ("  ".join(key[:2]), "  ".join(key[2:4]), key[4])
         for i, line in enumerate(lines):
-            self.text(0, self.strip + 36 + 14.6 * i, line, fontsize=TYPE["small"], color=c["quiet"])
+            self.text(0, self.strip + 34.5 + 14 * i, line, fontsize=TYPE["small"], color=c["quiet"])
         self.full = 0.0
 
     def _whisker(self, i: int, words: str) -> tuple[float, Line2D, Text]:
