@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import functools
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Real
 
-__all__ = ["Param", "plain_keywords", "check_choice"]
+__all__ = ["Param", "check_choice", "check_name", "plain_keywords"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,22 @@ def check_choice(key: str, label: str, value: object, allowed: tuple[str, ...]) 
     if value not in allowed:
         raise ValueError(f'{key} ({label}) must be {choices}, but "{value}" was given. Choose {choices}.')
     return value
+
+
+def check_name(call: str, name: object, names: Collection[str], kind: str, *, what: str = "") -> str:
+    """Return `name` if there is one like it, or raise a sentence with the names there are, the nearest first.
+
+    `call` is the function that was called, `kind` what a name stands for; `what` says it where the argument is called
+    otherwise (``quiz("04")`` takes a lesson).
+    """
+    there = "There are: " + ", ".join(f'"{known}"' for known in names) + "."
+    if not isinstance(name, str):
+        raise TypeError(f"{call} needs the name of a {what or kind} as text, but {name!r} was given. {there}")
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f'There is no {kind} named "{name}".{hint} {there}')
+    return name
 
 
 def plain_keywords(cls):

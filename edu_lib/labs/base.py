@@ -46,8 +46,8 @@ class Lab:
         self.values: dict[str, object] = {key: p.default for key, p in self.params.items()}
         self.error: str | None = None
         self._shown: dict[str, object] = {}  # what the controls were last told
-        self._reminder = ""
         self._free: list[str] | None = None  # and which of them were left to the model
+        self._reminder = ""  # what was predicted, in words
         self.result = self.compute(self.values)
 
     # What a lab of its own fills in -------------------------------------------------------------------------------

@@ -6,13 +6,13 @@ lead to screens. Choices are good, fair or poor; none of them is the end of the 
 
 from __future__ import annotations
 
-import difflib
 import html
 import json
 import random
 from functools import lru_cache
 from pathlib import Path
 
+from edu_lib.params import check_name
 from edu_lib.sources import cite
 
 from . import view
@@ -32,13 +32,7 @@ def cases() -> tuple[str, ...]:
 
 def case(name: str) -> Case:
     """A case as a card, for example ``case("nurse")``. Raises a sentence with the names there are for an unknown one."""
-    there = "There are: " + ", ".join(f'"{known}"' for known in cases()) + "."
-    if not isinstance(name, str):
-        raise TypeError(f"case needs the name of a case as text, but {name!r} was given. {there}")
-    if name not in cases():
-        near = difflib.get_close_matches(name, cases(), n=1, cutoff=0.5)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'There is no case named "{name}".{hint} {there}')
+    check_name("case", name, cases(), "case")
     return Case(_read(FOLDER / f"{name}.json"))
 
 

@@ -7,13 +7,14 @@ what a JSON schema cannot: one right option, a target that is in its picture, an
 from __future__ import annotations
 
 import base64
-import difflib
 import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from edu_lib.params import check_name
 
 from .terms import look
 
@@ -41,21 +42,11 @@ def load(lesson: str) -> list[dict]:
 
     Raises `ValueError` with the names there are for an unknown lesson, and with what is wrong for a broken file.
     """
-    there = lessons()
-    if not isinstance(lesson, str):
-        raise TypeError(f"quiz needs the name of a lesson as text, but {lesson!r} was given. {_there(there)}")
-    if lesson not in there:
-        near = difflib.get_close_matches(lesson, there, n=1, cutoff=0.5)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'There is no quiz named "{lesson}".{hint} {_there(there)}')
+    check_name("quiz", lesson, lessons(), "quiz", what="lesson")
     data = _read(lesson)
     own = [item | {"lesson": lesson} for item in data["items"]]
     again = [_find(item_id) for item_id in data["repeat"]]
     return spaced(own, again)
-
-
-def _there(names: tuple[str, ...]) -> str:
-    return "There are: " + ", ".join(f'"{name}"' for name in names) + "."
 
 
 @lru_cache(maxsize=32)

@@ -6,12 +6,12 @@ handed in as an object; it needs `.widget`, and `.set` and `.reset` where the it
 
 from __future__ import annotations
 
-import difflib
 import html
 import json
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from edu_lib.params import check_name
 from edu_lib.sources import cite
 
 from . import trace, view
@@ -34,13 +34,7 @@ def predict(item: str, lab=None) -> Prediction:
 
     Without a lab it is a question by itself. Raises a sentence with the names there are for an unknown item.
     """
-    there = "There are: " + ", ".join(f'"{name}"' for name in predictions()) + "."
-    if not isinstance(item, str):
-        raise TypeError(f"predict needs the name of a prediction as text, but {item!r} was given. {there}")
-    if item not in predictions():
-        near = difflib.get_close_matches(item, predictions(), n=1, cutoff=0.5)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'There is no prediction named "{item}".{hint} {there}')
+    check_name("predict", item, predictions(), "prediction")
     if lab is not None and "widget" not in dir(lab):  # hasattr would make the widget of a lab that is still closed
         raise TypeError(f'predict needs a lab to open, for example lab("spinal_load"), but {lab!r} was given.')
     return Prediction(item, predictions()[item], lab)

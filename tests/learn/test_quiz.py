@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from quiz_answers import right_answer
 
 from edu_lib.learn import items
 from edu_lib.learn.card import plain
@@ -272,18 +273,6 @@ def test_each_state_travels_as_json():
     for i in range(len(card.items) + 1):
         card.at = i
         json.dumps(card._whole_state(), allow_nan=False)
-
-
-def right_answer(item):
-    """The right answer to an item of any file."""
-    kind = item["kind"]
-    if kind in ("single", "multiple"):
-        return [o["id"] for o in item["options"] if o["right"]]
-    if kind == "order":
-        return [i["id"] for i in item["items"]]
-    if kind == "label":
-        return item["target"] if item["how"] == "pick" else item["accept"][0]
-    return item["answer"] if kind == "number" else [item["wrong"], item["accept"][0]]
 
 
 @pytest.mark.parametrize("lesson", sorted(path.stem for path in REAL.glob("*.json")))

@@ -1,8 +1,7 @@
 """The marks stand at the published numbers, and no label lies on another, on a mark or beyond the page."""
 
-import itertools
-
 import pytest
+from plate_words import assert_apart, words_on
 
 from edu_lib.models.exercises import EXERCISES, MUSCLES, SUPERMAN, SWING, exercise_ladder
 from edu_lib.plates.exercise_ladder import ExerciseLadderPlate
@@ -40,8 +39,8 @@ def test_marks_stand_at_activation_and_compression(plate, muscle):
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_no_word_lies_on_another_or_on_a_mark(plate, muscle, exercise):
     plate.update(exercise_ladder(exercise, muscle))
-    _assert_apart(plate)
-    for name, box in _texts(plate):
+    assert_apart(plate)
+    for name, box in words_on(plate):
         for mark in (*plate.points, plate.swing, *plate.models):
             x, y = plate.ax.transData.transform(_middle(mark))
             inside = box.x0 - 4 < x < box.x1 + 4 and box.y0 - 2 < y < box.y1 + 2
@@ -71,26 +70,3 @@ def test_a_dark_plate_can_be_drawn():
     dark = ExerciseLadderPlate(exercise_ladder(), DARK)
     dark.update(exercise_ladder())
     assert dark.across.get_color() == DARK["ink"]
-
-
-def _texts(plate):
-    plate.figure.draw_without_rendering()
-    return [
-        (text.get_text(), text.get_window_extent())
-        for axes in plate.figure.axes
-        for text in axes.texts
-        if text.get_visible() and text.get_text().strip()
-    ]
-
-
-def _assert_apart(plate):
-    """No word on another, none beyond the page."""
-    texts = _texts(plate)
-    clashes = [(a, b) for (a, one), (b, two) in itertools.combinations(texts, 2) if _overlap(one, two) > 1.0]
-    assert clashes == []
-    width, height = plate.figure.get_size_inches() * plate.figure.dpi
-    assert [w for w, box in texts if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height] == []
-
-
-def _overlap(one, other):
-    return min(min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0))

@@ -1,8 +1,7 @@
 """The bars carry the measured pressures, and no word lies on another."""
 
-import itertools
-
 import pytest
+from plate_words import assert_apart
 
 from edu_lib.models.postures import PEOPLE, UNITS, measured_postures
 from edu_lib.plates.figures import figure_of
@@ -40,7 +39,7 @@ def test_bars_are_as_long_as_the_pressures_and_words_say_them(plate, by, unit):
 def test_no_word_lies_on_another(plate, by, unit, ranked):
     result = measured_postures(by, unit)
     plate.update(result, tuple(row.id for row in result.rows) if ranked else ())
-    _assert_apart(plate)
+    assert_apart(plate)
 
 
 def test_sitting_and_standing_are_marked_by_more_than_colour(plate):
@@ -70,26 +69,3 @@ def test_a_dark_plate_can_be_drawn():
     dark = PosturesPlate(DARK)
     dark.update(measured_postures())
     assert dark.headline.get_color() == DARK["ink"]
-
-
-def _texts(plate):
-    plate.figure.draw_without_rendering()
-    return [
-        (text.get_text(), text.get_window_extent())
-        for axes in plate.figure.axes
-        for text in axes.texts
-        if text.get_visible() and text.get_text().strip()
-    ]
-
-
-def _assert_apart(plate):
-    """No word on another, none beyond the page."""
-    texts = _texts(plate)
-    clashes = [(a, b) for (a, one), (b, two) in itertools.combinations(texts, 2) if _overlap(one, two) > 1.0]
-    assert clashes == []
-    width, height = plate.figure.get_size_inches() * plate.figure.dpi
-    assert [w for w, box in texts if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height] == []
-
-
-def _overlap(one, other):
-    return min(min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0))

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from plate_words import overlap
 
 from edu_lib.plates.bars import AREA_MM2, FACTOR, MEASURED, NIOSH_N
 from edu_lib.plates.bones import REFERENCE_HEIGHT_M, endplates, outlines
@@ -393,7 +394,7 @@ def test_words_never_collide_and_nothing_leaves_its_panel(plate, solve, corner):
         for text in axes.texts
         if text.get_visible() and text.get_text() and not (text.get_clip_on() and _outside(text))
     ]
-    clashes = [(a, b) for (a, one), (b, other) in itertools.combinations(texts, 2) if _overlap(one, other) > 2.0]
+    clashes = [(a, b) for (a, one), (b, other) in itertools.combinations(texts, 2) if overlap(one, other) > 2.0]
     assert clashes == []
     width, height = plate.figure.get_size_inches() * plate.figure.dpi
     beyond = [words for words, box in texts if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1]
@@ -409,11 +410,6 @@ def _outside(text):
     x, y = text.get_position()
     (left, right), (low, high) = text.axes.get_xlim(), text.axes.get_ylim()
     return not (left < x < right and low < y < high)
-
-
-def _overlap(one, other):
-    """Smaller side of the rectangle that two boxes share, in points; negative when they are apart."""
-    return min(min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0))
 
 
 def _rgb(colour):
