@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import html
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from edu_lib.params import Param, check_choice
 
-__all__ = ["Choice", "Lab"]
+__all__ = ["Choice", "Lab", "Switch"]
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,48 @@ class Choice:
         return check_choice(self.key, self.label, value, self.options)
 
 
+@dataclass(frozen=True)
+class Switch:
+    """A quantity that is on or off: its key, label and default; a box to tick."""
+
+    key: str
+    label: str
+    default: bool = False
+
+    def check(self, value: object) -> bool:
+        """Return `value` if it is True or False, or raise a sentence (`TypeError`)."""
+        if not isinstance(value, bool):
+            raise TypeError(
+                f"{self.key} ({self.label}) must be True or False, but {value!r} was given. "
+                "Give True to switch it on, False to switch it off."
+            )
+        return value
+
+
+Quantity = Param | Choice | Switch
+
+
 class Lab:
     """What every lab can do. A lab of its own says what it computes and what it draws.
 
     A subclass gives `name`, `title`, `groups` (heading -> params), `folded` (headings that start closed), `auto` (key ->
     words, for a quantity that is worked out when it is None) and four methods: `compute`, `plate`, `describe`, `worked_out`.
     It may add `sources`, and what takes too long for a drag: `rest` and `asides`.
+
+    What is in the picture can be chosen and moved too. `pick` is the key of the `Choice` that a click sets, whose first
+    option stands for nothing chosen; the plate then has `picks`, artist's id -> option. A plate with `handles`, id of a
+    small live artist -> name, and `handle_names`, id -> what it is called, needs a lab with `dragged` and `nudged`.
     """
 
     name = ""
     title = ""
-    groups: Mapping[str, tuple[Param | Choice, ...]] = {}
+    groups: Mapping[str, tuple[Quantity, ...]] = {}
     folded: tuple[str, ...] = ()
     auto: Mapping[str, str] = {}
+    pick = ""
 
     def __init__(self):
-        self.params: dict[str, Param | Choice] = {p.key: p for group in self.groups.values() for p in group}
+        self.params: dict[str, Quantity] = {p.key: p for group in self.groups.values() for p in group}
         self.values: dict[str, object] = {key: p.default for key, p in self.params.items()}
         self.error: str | None = None
         self._shown: dict[str, object] = {}  # what the controls were last told
@@ -80,6 +107,20 @@ class Lab:
         """What stands folded below the sentence when nothing moves: title -> sentences, plain text."""
         return {}
 
+    def dragged(self, name: str, x: float, y: float) -> dict[str, object]:
+        """What to set when the middle of handle `name` is pulled to (x, y), in data coordinates of its axes.
+
+        Numbers may lie anywhere: they are brought into their range and to the nearest step, as by a slider.
+        """
+        return {}
+
+    def nudged(self, name: str, right: int, up: int) -> dict[str, object]:
+        """What to set when arrow keys move handle `name` by so many steps; of (0, 0), what stands now, by key.
+
+        The keys of the latter tell whoever hears the picture what the handle moves. Give whole steps of a quantity.
+        """
+        return {}
+
     # What every lab can do ----------------------------------------------------------------------------------------
 
     def set(self, **values) -> None:
@@ -107,7 +148,7 @@ class Lab:
             self._plate.update(self.result)
             self.widget.show(self._frame(**frame))
 
-    def _param(self, key: str) -> Param | Choice:
+    def _param(self, key: str) -> Quantity:
         if key not in self.params:
             near = difflib.get_close_matches(key, self.params, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
@@ -145,7 +186,49 @@ class Lab:
         self._plate.update(self.result)
         picture = LivePicture(self._plate.figure, self._plate.live)
         first = self._frame(fresh=True) | {"folds": self._asides() + self._source_fold}
-        return LiveView(picture, self._controls(), self.name, self.title, first, self._hear)
+        return LiveView(
+            picture, self._controls(), self.name, self.title, first, self._hear, self._picks(picture), self._handles()
+        )
+
+    def _picks(self, picture) -> dict:
+        """Which option of which choice a click on an artist sets; empty where nothing can be chosen."""
+        picks = getattr(self._plate, "picks", {})
+        if not self.pick or not picks:
+            return {}
+        choice = self._param(self.pick)
+        if not isinstance(choice, Choice):
+            raise TypeError(
+                f'{type(self).__name__}.pick is "{self.pick}", which is no Choice. Name the key of a Choice.'
+            )
+        for gid, option in picks.items():
+            choice.check(option)
+            if not picture.draws(gid):
+                raise ValueError(f'Nothing in the picture has the id "{gid}", which picks give to "{option}".')
+        return {"key": self.pick, "artists": dict(picks)}
+
+    def _handles(self) -> list[dict]:
+        """Each handle: the artist's id, what it is called, and the keys of what it moves."""
+        names = getattr(self._plate, "handle_names", {})
+        out = []
+        for gid, name in getattr(self._plate, "handles", {}).items():
+            if gid not in self._plate.live:
+                raise ValueError(f'The handle "{gid}" is not among the plate\'s live artists. Make it with Part.shape.')
+            out.append({"gid": gid, "label": names.get(gid, name), "keys": list(self.nudged(name, 0, 0))})
+        return out
+
+    def _by_hand(self, gid: str, to=None, by=(0, 0)) -> dict[str, object]:
+        """What a handle sets that is pulled to a place of the picture, or nudged by steps."""
+        name = self._plate.handles[gid]
+        wanted = self.nudged(name, *by) if to is None else self.dragged(name, *self.widget.picture.data_at(gid, *to))
+        return {key: self._as_by_slider(key, value) for key, value in wanted.items()}
+
+    def _as_by_slider(self, key: str, value):
+        p = self._param(key)
+        if not isinstance(p, Param) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            return value
+        low, high = p.range
+        on_step = low + round((value - low) / p.step) * p.step
+        return min(max(round(on_step, 10), low), high)
 
     def _asides(self) -> list[dict]:
         """What is folded below the sentence: titles and HTML, with every word of it escaped."""
@@ -184,6 +267,8 @@ class Lab:
                 }
                 if isinstance(p, Choice):
                     entry |= {"options": list(p.options)}
+                elif isinstance(p, Switch):
+                    entry |= {"switch": True}
                 else:
                     low, high = p.range
                     entry |= {"unit": p.unit, "min": low, "max": high, "step": p.step, "auto": self.auto.get(p.key, "")}
@@ -218,7 +303,8 @@ class Lab:
             elif message.get("reset"):
                 self._apply({key: p.default for key, p in self.params.items()}, seq=seq, fresh=True)
             else:
-                self._apply(message.get("set", {}), seq=seq)
+                hand = self._by_hand(**message["hand"]) if "hand" in message else {}
+                self._apply(message.get("set", {}) | hand, seq=seq)
         except (TypeError, ValueError) as problem:
             bad = next((key for key in message.get("set", {}) if str(problem).startswith(key)), None)
             self._complain(str(problem), seq, bad)

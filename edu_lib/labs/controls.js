@@ -66,5 +66,12 @@ function choiceControl({ key, label, options }, id, send) {
   const select = make("select", { id, "data-key": key }, ...options.map((o) => make("option", { value: o }, o)));
   select.addEventListener("change", () => send(key, select.value));
   return { row: make("div", { class: "edu-row edu-head" }, make("label", { for: id }, label), select),
-    show: (value) => { select.value = value; }, blame: () => {}, held: () => false };
+    show: (value) => { select.value = value; }, value: () => select.value, blame: () => {}, held: () => false };
+}
+
+function switchControl({ key, label }, id, send) {
+  const tick = make("input", { type: "checkbox", id, "data-key": key });
+  tick.addEventListener("change", () => send(key, tick.checked));
+  return { row: make("div", { class: "edu-row edu-switch" }, tick, make("label", { for: id }, label)),
+    show: (value) => { tick.checked = value; }, blame: () => {}, held: () => false };
 }

@@ -28,8 +28,8 @@ function patcher(svg, prefix, ids, done) {
         leaf.setAttribute("y", change.p[1]);
       }
     }
+    done(waiting);
     waiting.clear();
-    done();
   };
   return (changes) => {
     for (const [attribute, rows] of Object.entries(changes))
@@ -47,6 +47,7 @@ function patcher(svg, prefix, ids, done) {
 function aloneSvg(svg, prefix, title, words) {
   const alone = svg.cloneNode(true), { width, height } = svg.viewBox.baseVal;
   for (const hidden of alone.querySelectorAll('[style*="display: none"]')) hidden.remove();
+  for (const one of alone.querySelectorAll("[data-pick], [pointer-events]")) for (const mark of ["data-pick", "pointer-events"]) one.removeAttribute(mark);
   const rules = "*{stroke-linejoin:round;stroke-linecap:butt}text{font-family:system-ui,Helvetica,Arial,sans-serif!important}" +
     '[id*="-spine-name-"] text{paint-order:stroke;stroke:var(--edu-paper,#fff);stroke-width:3px;stroke-linejoin:round}';
   const style = document.createElementNS(svg.namespaceURI, "style");
@@ -122,6 +123,7 @@ function stateOfLink(name) {
     taken.add(name);
     return Object.fromEntries(values.map((entry) => {
       const [key, value] = entry.split("=").map(decodeURIComponent);
+      if (value === "true" || value === "false") return [key, value === "true"];
       return [key, value === "" || Number.isNaN(Number(value)) ? value : Number(value)];
     }));
   }

@@ -1,4 +1,4 @@
-// One view for every lab: controls, picture, and a sentence that is spoken. controls.js and figure.js come before it.
+// One view for every lab: controls, picture, and a sentence that is spoken. controls.js, figure.js and hands.js come before it.
 function render({ model, el }) {
   // Each widget loads this module anew, so a counter would not tell two views on a page apart.
   const prefix = `edu${Math.random().toString(36).slice(2, 10)}-`, title = model.get("title"), name = model.get("name");
@@ -10,7 +10,11 @@ function render({ model, el }) {
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   let painting = false;
-  const patch = patcher(svg, prefix, model.get("ids"), () => { painting = false; push(); });
+  const patch = patcher(svg, prefix, model.get("ids"), (changed) => {
+    for (const one of hands) if (changed.has(one.gid)) one.place();
+    painting = false;
+    push();
+  });
   const sentence = make("p", { class: "edu-say", "aria-live": "polite" });
   const remind = make("p", { class: "edu-remind" }); // what was predicted
   const more = make("p", { class: "edu-more", "aria-live": "polite" });
@@ -32,7 +36,7 @@ function render({ model, el }) {
 
   // One picture is under way, asked for or waiting to be painted; what is set meanwhile waits, newest wins. The next question
   // travels while the browser paints.
-  let seq = 0, shown = 0, out = 0, wish = {}, patience;
+  let seq = 0, shown = 0, out = 0, wish = {}, hold = null, patience;
   const ask = (question) => {
     out += 1;
     clearTimeout(patience);
@@ -43,12 +47,17 @@ function render({ model, el }) {
     model.send({ seq: ++seq, ...question });
   };
   const push = () => {
-    if (out || painting || !Object.keys(wish).length) return;
-    const set = wish;
+    if (out || painting || !(hold || Object.keys(wish).length)) return;
+    const question = { set: wish, ...(hold && { hand: hold }) };
     wish = {};
-    ask({ set });
+    hold = null;
+    ask(question);
   };
   const send = (key, value) => { wish[key] = Number.isNaN(value) ? "" : value; push(); };
+  const move = (pull) => { // of places the newest counts, of steps the sum
+    hold = pull.by && hold?.by && hold.gid === pull.gid ? { gid: pull.gid, by: pull.by.map((step, i) => step + hold.by[i]) } : pull;
+    push();
+  };
 
   const controls = new Map(), panels = new Map(), values = {};
   let auto = new Set();
@@ -56,7 +65,7 @@ function render({ model, el }) {
   const end = make("div", { class: "edu-end" });
   for (const control of model.get("controls")) {
     const id = `${prefix}${control.key}`;
-    const built = (control.options ? choiceControl : rangeControl)(control, id, send);
+    const built = (control.options ? choiceControl : control.switch ? switchControl : rangeControl)(control, id, send);
     controls.set(control.key, built);
     if (!panels.has(control.group)) {
       const box = control.folded ? make("details", {}, make("summary", {}, control.group)) : make("fieldset", {}, make("legend", {}, control.group));
@@ -66,9 +75,26 @@ function render({ model, el }) {
     panels.get(control.group).append(built.row);
   }
   const reset = make("button", { type: "button", class: "edu-reset" }, "Reset");
-  reset.addEventListener("click", () => { wish = {}; ask({ reset: true }); });
+  reset.addEventListener("click", () => { wish = {}; hold = null; ask({ reset: true }); });
   end.append(reset, trouble);
   panel.append(end);
+  const hint = make("p", { class: "edu-hint", id: `${prefix}hint` });
+  const { key: pick, artists } = model.get("picks");
+  if (pick) {
+    const { options } = model.get("controls").find(({ key }) => key === pick), choice = controls.get(pick);
+    for (const [name, value] of Object.entries({ role: "application", tabindex: 0, "aria-label": `Picture: ${title}`, "aria-describedby": hint.id })) picture.setAttribute(name, value);
+    hint.textContent = "Click a structure, or press arrow keys to go from structure to structure; Escape chooses none.";
+    pickable(picture, svg, prefix, artists, options, choice.value, (option) => {
+      if (option === choice.value()) return;
+      choice.show(option);
+      send(pick, option);
+    });
+  }
+  const hands = model.get("handles").map((one) => handle(svg, prefix, one, model.get("controls"), move));
+  if (hands.length) {
+    const { width, height } = svg.viewBox.baseVal;
+    picture.append(make("div", { class: "edu-hands", style: `--edu-shape:${width / height}` }, ...hands.map(({ hand }) => hand)));
+  }
 
   let talk, words;
   const speak = (now) => { if (now !== words) sentence.textContent = words = now; svg.setAttribute("aria-label", words); };
@@ -86,6 +112,7 @@ function render({ model, el }) {
       if (!control || key in wish || (control.held() && (frame.seq || 0) < seq && !frame.fresh)) continue;
       control.show(value, auto.has(key));
     }
+    if (frame.values) for (const one of hands) if (one.keys.some((key) => key in frame.values)) one.tell(values);
     if ("say" in frame) speak(frame.say);
     if (frame.values) { more.style.visibility = "hidden"; rest(); } // hidden, not empty: what stands below keeps its place
     if ("remind" in frame) remind.textContent = frame.remind;
@@ -123,7 +150,9 @@ function render({ model, el }) {
   const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto), el);
   el.classList.add("edu-lab");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
-  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, remind, picture, sentence, more, folds, take)));
+  el.append(make("div", { class: "edu-body" }, panel, make("div", { class: "edu-main" }, remind, picture, ...(pick ? [hint] : []), sentence, more, folds, take)));
+  const sized = new ResizeObserver(() => { for (const one of hands) one.place(); }); // nothing can be placed before it is on the page
+  sized.observe(picture);
   try {
     model.send({ hello: true }); // a view that opens late asks how things stand
     const linked = stateOfLink(name);
@@ -134,6 +163,7 @@ function render({ model, el }) {
   return () => {
     clearTimeout(talk);
     clearTimeout(patience);
+    sized.disconnect();
     el.removeEventListener("keydown", keep);
     window.removeEventListener("keydown", lend, true);
     model.off("msg:custom", hear);

@@ -42,15 +42,21 @@ class LiveView(anywidget.AnyWidget):
     name : the lab's name in Python; links and saved pictures bear it.
     title : what the lab is called, for people who hear it.
     answer : takes a message of the browser, returns nothing; the lab then calls `show`.
+    picks : what a click in the picture sets, `key` and `artists` (id -> option); empty for nothing.
+    handles : plain dicts, one a handle: `gid`, `label` and the `keys` that it moves.
     """
 
-    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("controls.js", "figure.js", "live.js"))
+    _esm = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("controls.js", "figure.js", "hands.js", "live.js")
+    )
     _css = css_rules(".edu-lab") + (_HERE / "live.css").read_text(encoding="utf-8")
     name = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     ids = traitlets.List().tag(sync=True)  # the artists' ids; messages name an artist by its place here
     svg = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
+    picks = traitlets.Dict().tag(sync=True)
+    handles = traitlets.List().tag(sync=True)
     first = traitlets.Dict().tag(sync=True)  # the state in which a view starts
 
     def __init__(
@@ -61,12 +67,15 @@ class LiveView(anywidget.AnyWidget):
         title: str,
         first: dict,
         answer: Callable[[dict], None],
+        picks: dict | None = None,
+        handles: list[dict] | None = None,
     ):
         self._number = {gid: i for i, gid in enumerate(picture.live)}
         first = first | {"svg": pack(picture.total, self._number)}
         super().__init__(
-            name=name, title=title, svg=picture.svg, ids=list(picture.live), controls=controls, first=first
-        )
+            name=name, title=title, svg=picture.svg, ids=list(picture.live), controls=controls, first=first,
+            picks=picks or {}, handles=handles or [],
+        )  # fmt: skip
         self.picture = picture
         gc.freeze()  # what is here stays; looking through all of it for garbage would hold a drag up now and then
         self.on_msg(lambda _widget, content, _buffers: answer(content))

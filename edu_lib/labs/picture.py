@@ -111,6 +111,15 @@ class LivePicture:
             text = text.replace(f'<g id="{gid}">', f'{clip}<g id="{gid}" clip-path="url(#clip-{gid})">', 1)
         return re.sub(r"#[0-9a-f]{6}\b", lambda found: _ROLE_OF.get(found[0], found[0]), text)
 
+    def draws(self, gid: str) -> bool:
+        """Whether anything in the SVG has this id, live or not."""
+        return f' id="{gid}"' in self.svg
+
+    def data_at(self, gid: str, x: float, y: float) -> tuple[float, float]:
+        """A place of the SVG (points from its upper left corner) in the data coordinates of an artist's axes."""
+        ax, bx, ay, by = self._scale[gid]
+        return float((x - bx) / ax), float((y - by) / ay)
+
     def _read(self, gid: str, artist: Artist) -> dict:
         """What the browser shows of an artist: d path, t matrix, f fill, w width, c text, p place, v visible."""
         state: dict = {"v": artist.get_visible()}
