@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import edu_lib.sources as sources
+from edu_lib.models.anatomy import structures
 from edu_lib.sources import BADGES, cite, published, references, source_keys, table, tables
 
 PACKAGE = Path(sources.__file__).parent
@@ -150,6 +151,7 @@ def test_what_does_not_exist_gets_a_sentence(call, sentence):
 
 def test_every_source_is_used_or_listed():
     tabled = {row["source"] for name in tables() for row in table(name)}
+    tabled |= {key for one in structures() for key in one.sources}
     written = "\n".join(
         path.read_text(encoding="utf-8") for kind in ("py", "json") for path in PACKAGE.rglob(f"*.{kind}")
     )
