@@ -15,6 +15,7 @@ import numpy as np
 
 from edu_lib.models.assumptions import Assumptions
 from edu_lib.models.body import GRAVITY, UP, Body, Pose, body_of, pose_of, table_value
+from edu_lib.models.levers import disc_turns, muscle_levers
 from edu_lib.models.muscles import BODIES, GROUPS, LEVELS, fascicles
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
@@ -25,7 +26,7 @@ __all__ = ["SpineGeometry", "SpineResult", "equations", "spine_loads"]
 _HELD_NM = 1e-6
 # Which body carries each mass (slices L5 to L1, thorax, head, arms), and which masses lie above each joint, L5/S1 first.
 _CARRIER = np.array([1, 2, 3, 4, 5, 6, 6, 6])
-_ABOVE = (_CARRIER[None, :] > np.arange(6)[:, None]).astype(float)
+LOADS_ABOVE = (_CARRIER[None, :] > np.arange(6)[:, None]).astype(float)
 CAUSES = ("body", "hands", "muscles", "pressure", "passive")
 
 LEAVES_OUT = (
@@ -261,7 +262,7 @@ def _upright_moment(person: Person, assumptions: Assumptions) -> np.ndarray:
     return -equations(Posture(), person, replace(assumptions, lean_m=0.0, upright_rest=0.0))["external"][:, 2]
 
 
-def _passive(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
+def passive_moment(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
     """Moment of disc and ligaments on the body above each joint (6, 3), disc axes: extension, right bend, right twist; and
     the ligaments' pull along the disc's axis (6,) N."""
     moment = -_stiffness() * pose.angle_deg
@@ -284,14 +285,14 @@ def _passive(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -
     return moment, pull
 
 
-def _weights(posture: Posture, person: Person, body: Body, pose: Pose) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def weights_of(posture: Posture, person: Person, body: Body, pose: Pose) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Centres of mass (8, 3) m, moment of weight and hands about each joint (6, 3) Nm and weight above each joint (6,) N.
 
     The forces are vertical, so a moment needs only the horizontal distances.
     """
     com = (pose.rotation[_CARRIER] @ body.com_m[:, :, None])[:, :, 0] + pose.origin_m[_CARRIER]
     com[7] = pose.shoulder_m + _arm_centre(person.sex) * (pose.hands_m - pose.shoulder_m)
-    above = _ABOVE * (body.mass_kg * GRAVITY)
+    above = LOADS_ABOVE * (body.mass_kg * GRAVITY)
     weight = above.sum(axis=1)
     hands = posture.hands_load_kg * GRAVITY
     total = weight + hands
@@ -310,31 +311,14 @@ def equations(posture: Posture, person: Person, assumptions: Assumptions) -> dic
     """
     body = body_of(person, assumptions)
     pose = pose_of(posture, body, assumptions)
-    table = fascicles()
-    # Muscles: points, then the segments that cross a joint.
-    frames = np.empty((7, 4, 3))
-    frames[:, :3] = pose.rotation.transpose(0, 2, 1)
-    frames[:, 3] = pose.origin_m
-    path = body.placing @ frames.reshape(28, 3)
-    # Component by component: (3, segments) arrays run several times faster here than (segments, 3).
-    k, low, high, share, entry = body.crossing
-    across = path.T
-    upper = across[:, high]
-    pull = across[:, low] - upper
-    pull *= share / np.sqrt((pull * pull).sum(axis=0))
-    x, y, z = upper - pose.joint_m.T[:, k]
-    turn = np.stack([y * pull[2] - z * pull[1], z * pull[0] - x * pull[2], x * pull[1] - y * pull[0]])
-    n = len(table.names)
-    per_newton = np.bincount(entry, turn.ravel(), 18 * n).reshape(18, n)
-    pull_per_newton = np.bincount(entry, pull.ravel(), 18 * n).reshape(18, n)
-
-    com, external, weight = _weights(posture, person, body, pose)
+    path, pull_per_newton, per_newton = muscle_levers(body, pose)
+    com, external, weight = weights_of(posture, person, body, pose)
     side = pose.side
     flexion_l5s1 = -(external[0] @ side[0])
     kpa = assumptions.iap_kpa_per_100nm * max(flexion_l5s1 - table_value("pressure threshold"), 0.0) / 100.0
     kpa = min(kpa, table_value("pressure ceiling")) + posture.iap_kpa
     lift = kpa * 1000.0 * table_value("diaphragm area")
-    passive_nm, ligament_n = _passive(pose, body, person, assumptions)
+    passive_nm, ligament_n = passive_moment(pose, body, person, assumptions)
     inner = passive_nm.copy()
     inner[:, 0] += lift * table_value("pressure arm")
     inside = inner[:, :1] * side + inner[:, 1:2] * pose.forward - inner[:, 2:] * pose.axis
@@ -422,9 +406,7 @@ def spine_loads(
     shear = (pulled * forward).sum(axis=1) - (e["weight"] + e["hands"]) * forward[:, 1]
 
     def in_disc(world):
-        # Flexion turns against `side`, right bend with `forward`, right twist against `axis`.
-        turned = np.stack([-pose.side, forward, -axis])
-        return (turned * world).sum(axis=2).T
+        return (disc_turns(pose) * world[:, None]).sum(axis=2)
 
     notes = ()
     if pose.beyond_reach_m > 0.005:
