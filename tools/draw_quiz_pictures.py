@@ -1,7 +1,8 @@
 """Draw the pictures that quiz items point into, from the plates of the house. Writes edu_lib/data/pictures/NAME.webp and NAME.json.
 
 A picture has no names in it, for naming is what the student does, and its alt text gives none away. Each target is a place
-in the picture's own pixels, found from the same outlines and lines of pull that are drawn.
+in the picture's own pixels, found from the same outlines and lines of pull that are drawn. Where the targets are structures of
+the atlas, their accepted names, the Latin one first, and a hint in words are written beside them ("names"), for `label_quiz`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from label_pictures import LABEL_PICTURES, WIDTH, names
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from PIL import Image
@@ -22,7 +24,6 @@ from edu_lib.plates.skin import discs
 from edu_lib.plates.style import LIGHT, load_colour
 
 FOLDER = Path(__file__).resolve().parents[1] / "edu_lib" / "data" / "pictures"
-WIDTH = 640  # pixels
 LARGEST = 60_000  # bytes
 SOURCE = ["christophy2012"]
 
@@ -180,13 +181,31 @@ def _clearest(lines, group):
     return own[np.where(distance(others).min(axis=1) > 0.015, near, 0).argmax()]
 
 
-PICTURES = {"spine_side": spine_side, "back_muscles": back_muscles}
+PICTURES = {"spine_side": spine_side, "back_muscles": back_muscles} | LABEL_PICTURES
 
 
 def describe(name: str) -> tuple[Figure, dict]:
     """The figure of a picture, and what is written beside it."""
     figure, height, targets, alt = PICTURES[name]()
-    return figure, {"alt": alt, "width": WIDTH, "height": height, "targets": targets, "source": SOURCE}
+    about = {"alt": alt, "width": WIDTH, "height": height, "targets": targets}
+    if name not in LABEL_PICTURES:
+        return figure, about | {"source": SOURCE}
+    known = names(targets)
+    return figure, about | {"names": known, "source": sorted({key for one in known.values() for key in one["source"]})}
+
+
+def small(figure: Figure) -> tuple[bytes, str]:
+    """The figure as the finest WebP of at most `LARGEST` bytes, and how it was made: fine hatching costs resolution."""
+    for dpi, worst in ((108, 55), (90, 45), (72, 20)):
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=dpi)
+        picture = Image.open(file).convert("RGB")
+        for quality in range(85, worst - 1, -5):
+            out = io.BytesIO()
+            picture.save(out, format="webp", quality=quality, method=6)
+            if out.tell() <= LARGEST:
+                return out.getvalue(), f"{picture.size}, {out.tell() / 1000:.0f} kB at quality {quality}"
+    raise ValueError(f"A picture takes more than {LARGEST} bytes however coarse it is; show less of the plate.")
 
 
 def main() -> None:
@@ -194,16 +213,11 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in PICTURES:
         figure, about = describe(name)
-        file = io.BytesIO()
-        figure.savefig(file, format="png", dpi=108)
-        picture = Image.open(file).convert("RGB")
+        picture, how = small(figure)
         target = FOLDER / f"{name}.webp"
-        for quality in range(85, 20, -5):
-            picture.save(target, quality=quality, method=6)
-            if target.stat().st_size <= LARGEST:
-                break
+        target.write_bytes(picture)
         target.with_suffix(".json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"{name}: {picture.size}, {target.stat().st_size / 1000:.0f} kB at quality {quality}, {about['targets']}")
+        print(f"{name}: {how}, {about['targets']}")
 
 
 if __name__ == "__main__":

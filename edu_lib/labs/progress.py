@@ -14,6 +14,7 @@ from pathlib import Path
 from edu_lib.learn import view
 from edu_lib.learn.card import Card
 from edu_lib.learn.journal import Journal, JournalError, journal
+from edu_lib.learn.labels import questions as label_questions
 from edu_lib.learn.summary import CONFIDENCE, LESSONS, Revisit, Summary, summary
 from edu_lib.plates.progress import draw_progress_figure, progress_sentences, progress_size
 
@@ -186,7 +187,7 @@ def _questions() -> dict[str, str]:
     asked = {key: one["ask"] for key, one in _read("predictions.json").items()}
     for path in sorted((_DATA / "quiz").glob("*.json")):
         asked |= {one["id"]: one.get("ask", one["id"]) for one in _read(f"quiz/{path.name}")["items"]}
-    return asked
+    return asked | label_questions()
 
 
 @lru_cache(maxsize=1)

@@ -93,9 +93,12 @@ def shuffled(item: dict) -> list[dict]:
     return entries
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def picture_of(name: str) -> dict:
-    """A picture of data/pictures: "src" (a data address), "alt", "width", "height", "targets", "source"."""
+    """A picture of data/pictures: "src" (a data address), "alt", "width", "height", "targets", "source".
+
+    Those of `labels` have "names" as well: of each target what is accepted, and what to say of it.
+    """
     path = PICTURES / f"{name}.json"
     if not path.exists():
         there = ", ".join(sorted(p.stem for p in PICTURES.glob("*.json"))) or "none"
@@ -150,12 +153,16 @@ def _label(item, value) -> Grade:
         if not value:
             raise ValueError("Choose a place in the picture first.")
         right = value == item["target"]
-        return Grade(right, item["feedback"]["right" if right else "wrong"])
+        spot = "" if right else item["feedback"].get("spots", {}).get(value, "")  # what was picked instead
+        return Grade(right, f"{spot} {item['feedback']['right' if right else 'wrong']}".strip())
     if not str(value or "").strip():
         raise ValueError("Type a name first.")
     verdict = look(str(value), item["accept"])
     if verdict.right:
         return Grade(True, f"{item['feedback']['right']} {verdict.hint}".strip())
+    for names, said in item.get("others", ()):  # a right name, of something else in the picture
+        if look(str(value), names).right:
+            return Grade(False, said)
     return Grade(False, verdict.hint or item["feedback"]["wrong"])
 
 

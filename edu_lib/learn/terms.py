@@ -19,6 +19,20 @@ _IDLE = {"musculus", "musculi", "muscle", "muscles", "m", "mm", "the"}
 _NEAR = 0.72  # from here on two words are likely meant to be one
 # (what the name ends in, what was typed, what that ending means).
 _ENDINGS = (
+    (
+        "alis",
+        ("alus", "al", "ales", "alum", "ale"),
+        "is an adjective, and ends so beside a noun such as fascia or musculus",
+    ),
+    (
+        "aris",
+        ("arus", "ar", "ares", "arum", "are"),
+        "is an adjective, and ends so beside a noun such as linea or musculus",
+    ),
+    ("ale", ("alis", "al", "alus", "alum"), "is a neuter adjective, beside ligamentum"),
+    ("neae", ("nea", "nae", "ne", "neus", "nei"), "is a plural"),
+    ("dorsi", ("dorsus", "dorsum", "dorsae", "dorsis"), "is a genitive"),
+    ("spinae", ("spina", "spine", "spini", "spinus", "spinea"), "is a genitive"),
     ("is", ("us", "os", "es", "i", "al", "um"), "is a genitive"),
     ("orum", ("arum", "ora", "orus", "um", "ium"), "is a genitive plural"),
     ("arum", ("orum", "ara", "um"), "is a genitive plural"),
@@ -31,6 +45,23 @@ _MEANS = {
     "lumborum": "of the loins",
     "thoracis": "of the chest",
     "femoris": "of the thigh",
+    "dorsi": "of the back",
+    "spinae": "of the spine",
+    "externus": "outer",
+    "internus": "inner",
+    "external": "outer",
+    "internal": "inner",
+    "anterior": "in front",
+    "posterior": "behind",
+    "anterius": "in front",
+    "posterius": "behind",
+    "superior": "upper",
+    "inferior": "lower",
+    "major": "larger",
+    "minor": "smaller",
+    "maximus": "largest",
+    "medius": "middle",
+    "minimus": "smallest",
 }
 
 
@@ -80,6 +111,8 @@ def _near(said: list[str], name: list[str]) -> str:
     if len(said) != len(name):
         return ""
     amiss = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
+    if len(amiss) == 1 < len(said) and set(amiss[0]) <= set(_MEANS):  # no slip of the pen: both are words of anatomy
+        return f"“{amiss[0][0]}” means “{_MEANS[amiss[0][0]]}”, and that names another structure."
     if any(difflib.SequenceMatcher(None, a, b).ratio() < _NEAR for a, b in amiss):
         return ""
     return "Nearly: " + "; ".join(_why(a, b) for a, b in amiss) + "."
