@@ -10,6 +10,14 @@ _LABS = {
     "spinal_load": ("edu_lib.labs.spinal_load", "SpinalLoadLab"),
     "postures": ("edu_lib.labs.postures", "PosturesLab"),
     "exercise_ladder": ("edu_lib.labs.exercise_ladder", "ExerciseLadderLab"),
+    "layers": ("edu_lib.labs.layers", "LayersLab"),
+    "slice": ("edu_lib.labs.axial_slice", "AxialSliceLab"),
+    "own_core": ("edu_lib.labs.own_core", "OwnCoreLab"),
+    "pull": ("edu_lib.labs.pull", "PullLab"),
+    "pelvis": ("edu_lib.labs.pelvis", "PelvisLab"),
+    "sit_up": ("edu_lib.labs.sit_up", "SitUpLab"),
+    "posture": ("edu_lib.labs.posture", "PostureLab"),
+    "posture_claim": ("edu_lib.labs.posture_claim", "PostureClaimLab"),
 }
 
 
