@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from edu_lib.labs import lab
+    from edu_lib.labs.atlas import atlas
     from edu_lib.labs.progress import my_progress
+    from edu_lib.labs.sheet import sheet
     from edu_lib.learn.beliefs import beliefs
     from edu_lib.learn.case import case
+    from edu_lib.learn.labels import label_quiz
     from edu_lib.learn.predict import predict
     from edu_lib.learn.quiz import quiz
     from edu_lib.learn.setup import check_setup
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from edu_lib.sources import cite, references
 
 __all__ = [
-    "Assumptions", "Person", "Posture", "beliefs", "case", "check_setup", "cite", "lab", "my_progress", "predict", "quiz",
-    "references", "spine_loads",
+    "Assumptions", "Person", "Posture", "atlas", "beliefs", "case", "check_setup", "cite", "lab", "label_quiz", "my_progress",
+    "predict", "quiz", "references", "sheet", "spine_loads",
 ]  # fmt: skip
 
 # Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
@@ -33,11 +36,14 @@ _HOME = {
     "Person": "edu_lib.models.person",
     "Posture": "edu_lib.models.posture",
     "spine_loads": "edu_lib.models.loads",
+    "atlas": "edu_lib.labs.atlas",
     "lab": "edu_lib.labs",
     "my_progress": "edu_lib.labs.progress",
+    "sheet": "edu_lib.labs.sheet",
     "beliefs": "edu_lib.learn.beliefs",
     "case": "edu_lib.learn.case",
     "check_setup": "edu_lib.learn.setup",
+    "label_quiz": "edu_lib.learn.labels",
     "predict": "edu_lib.learn.predict",
     "quiz": "edu_lib.learn.quiz",
     "cite": "edu_lib.sources",

@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from edu_lib.learn.trace import kind
@@ -57,6 +58,8 @@ def value(trace: dict) -> float:
             raise ValueError(f"There is no estimate {trace['estimate']!r}. There are: {', '.join(ESTIMATES)}.")
         given = {key: value(x) if isinstance(x, dict) else x for key, x in trace.get("args", {}).items()}
         return _taken(ESTIMATES[trace["estimate"]](**given), trace["take"])
+    if what == "model":
+        return _taken(_model(trace["model"], json.dumps(trace.get("args", {}), sort_keys=True)), trace["take"])
     first, *rest = (value(part) for part in trace[what])
     if what == "product":
         return math.prod([first, *rest])
@@ -76,6 +79,19 @@ def _spine(given: str):
     if not result.held:
         raise ValueError(f"The muscles cannot hold {said}, so its forces are no prediction and must not be printed.")
     return result
+
+
+@lru_cache(maxsize=256)
+def _model(name: str, args: str):
+    """The result of a public function of edu_lib.models, for example "pull.pull_of"."""
+    home, _, function = name.partition(".")
+    try:
+        module = import_module(f"edu_lib.models.{home}")
+    except ModuleNotFoundError:
+        module = None
+    if function not in getattr(module, "__all__", ()):
+        raise ValueError(f'There is no public function "{name}" in edu_lib.models. Name it as module.function.')
+    return getattr(module, function)(**json.loads(args))
 
 
 def _taken(result, path: list) -> float:

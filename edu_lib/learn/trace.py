@@ -9,6 +9,8 @@ number can be worked out again by `tools/recompute.py` and its origin can be sho
     a number of the spine model's result; each of the three may be left out
 ``{"estimate": "lever_compression", "args": {...}, "take": ["mid_n"]}``
     a number of a hand calculation; an argument may be a trace itself
+``{"model": "pull.pull_of", "args": {...}, "take": [...]}``
+    a number of another model of the library: a function of ``edu_lib.models``, called with plain values by keyword
 ``{"ratio": [a, b]}``, ``{"difference": [a, b]}``, ``{"percent_more": [a, b]}``, ``{"product": [a, ...]}``
     a / b, a - b, 100 (a - b) / b, a times the rest
 ``{"constant": x, "why": "..."}``
@@ -22,7 +24,7 @@ from edu_lib.sources import cite, published
 __all__ = ["COMBINED", "kind", "words"]
 
 COMBINED = ("ratio", "difference", "percent_more", "product")
-_KINDS = ("table", "spine", "estimate", *COMBINED, "constant")
+_KINDS = ("table", "spine", "estimate", "model", *COMBINED, "constant")
 
 
 def kind(trace: object) -> str:
@@ -54,6 +56,8 @@ def words(trace: dict) -> str:
         return f"the spine model: spine_loads({', '.join(parts)})"
     if what == "estimate":
         return f"a hand calculation: {trace['estimate']}({_arguments(trace.get('args', {}))})"
+    if what == "model":
+        return f"the model: {trace['model'].split('.')[-1]}({_arguments(trace.get('args', {}))})"
     if what == "constant":
         return trace["why"]
     # Several numbers of one source are one origin, and a change of unit is none.

@@ -1,4 +1,4 @@
-"""Two lessons from start to end in the browser, by a student who predicts, drags, answers, errs once and reads the journal."""
+"""Every finished lesson from start to end in the browser, by a student who predicts, drags, answers and errs once."""
 
 import json
 import shutil
@@ -82,8 +82,11 @@ class Student:
         card.get_by_role("radio", name="Sure", exact=True).check()
 
     def quiz(self, lesson, title):
-        """Answer a whole quiz, the first question wrong at the first try."""
-        card, items = self.card(title), load(lesson)
+        """Answer a lesson's whole quiz, the first question wrong at the first try."""
+        return self.answer(self.card(title), load(lesson))
+
+    def answer(self, card, items):
+        """Answer the items of a card, the first one wrong at the first try."""
         for i, item in enumerate(items):
             if i == 0:
                 self.give(card, item, right=False)
@@ -223,3 +226,31 @@ def test_lesson_04_from_start_to_end(begin, tmp_path_factory):
     page.page.screenshot(path=tmp_path_factory.getbasetemp() / "walk-04.png")
     check(page)
     page.page.close()
+
+
+def predicted(student, page, item, choose):
+    """Commit to an answer of a prediction, and wait for the lab that opens."""
+    before = page.page.locator(".edu-lab").count()
+    card = student.show(page.page.locator(".edu-card").filter(has_text=predictions()[item]["ask"]).first)
+    card.locator(f'input[value="{choose}"]').check()
+    student.press(card, "Commit")
+    page.page.wait_for_function("n => document.querySelectorAll('.edu-lab').length > n", arg=before)
+    assert "You said" in card.inner_text()
+    return page.page.locator(".edu-lab").filter(has_text="You said").first
+
+
+def finish(student, page, lesson, title, name, folder):
+    """Quiz and case of a lesson, and what the journal keeps of them."""
+    items = student.quiz(lesson, title)
+    assert sum(item["lesson"] != lesson for item in items) == 3
+    steps = student.case(name)
+    assert {a["item"] for a in student.entries("answer", lesson=lesson) if a["right"]} >= {item["id"] for item in items}
+    assert len(student.entries("path", case=name)) == steps
+    page.page.screenshot(path=folder / f"walk-{lesson}.png")
+    check(page)
+    page.page.close()
+
+
+def labelled(student, lab_words):
+    """The lab whose controls are labelled with these words."""
+    return student.show(student.page.locator(".edu-lab").filter(has_text=lab_words).first)

@@ -11,7 +11,7 @@ from edu_lib.learn.predict_kinds import KINDS, mixed
 from edu_lib.sources import published, source_keys
 
 ITEMS = json.loads(FILE.read_text(encoding="utf-8"))
-LABS = {"04-reach": "spinal_load", "04-order": "postures", "04-ladder": "exercise_ladder"}
+LABS = {"04-reach": "spinal_load", "04-order": "postures", "04-ladder": "exercise_ladder", "01-arcuate": "slice"}
 REACH = {"hands_load_kg": 20, "hands_forward_m": 0.6}
 
 
@@ -90,6 +90,8 @@ def test_an_item_is_whole(name):
         assert [one["id"] for one in by_value] == item["answer"] == [one["id"] for one in item["items"]]
         assert len({one["value"] for one in item["values"]}) == len(item["values"]) == 10
     if item["kind"] == "choice":
+        assert item["answer"] in {one["id"] for one in item["options"]}
+    if item["kind"] == "choice" and "values" in item:
         assert item["answer"] == max(item["values"], key=lambda one: one["value"])["id"]
         assert {one["id"] for one in item["values"]} == {one["id"] for one in item["options"]}
 
@@ -121,6 +123,19 @@ def test_the_ten_postures_are_measured_ones_and_those_of_the_lab():
     assert {one["id"]: one["text"].lower() for one in ITEMS["04-order"]["items"]} == {
         k: v.lower() for k, v in bars.items()
     }
+
+
+def test_the_lists_of_core_muscles_are_counted_rightly():
+    from collections import Counter
+
+    from edu_lib.models.own_core import core_definitions
+
+    named = Counter(muscle for one in core_definitions() for muscle in one.muscles)
+    assert {one["id"]: one["value"] for one in ITEMS["01-core"]["values"]} == {
+        one["id"]: named[one["id"]] for one in ITEMS["01-core"]["values"]
+    }
+    assert len(core_definitions()) == 8  # as the question and lesson 01 say in words
+    assert [muscle for muscle, count in named.items() if count == 8] == [ITEMS["01-core"]["answer"]]
 
 
 @pytest.mark.parametrize(("name", "lab_name"), LABS.items())
