@@ -53,6 +53,7 @@ class Squares:
     def reset(self):
         self.lab.get_by_role("button", name="Reset").click()
         self.says("Chosen: nothing. The dot is at 50, 5.")
+        self.picture.evaluate("e => e.scrollIntoView({block: 'end'})")  # a mouse reaches only what is in the window
 
 
 @pytest.fixture(scope="module")

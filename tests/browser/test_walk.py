@@ -8,6 +8,7 @@ import pytest
 
 from edu_lib.learn.case import case
 from edu_lib.learn.items import load
+from edu_lib.learn.labels import label_quiz
 from edu_lib.learn.predict import predictions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,6 +23,10 @@ class Student:
     def card(self, title):
         card = self.page.locator(".edu-card").filter(has=self.page.locator(".edu-title", has_text=title)).first
         return self.show(card)
+
+    def card_of(self, item):
+        """The card of a prediction."""
+        return self.show(self.page.locator(".edu-card").filter(has_text=predictions()[item]["ask"]).first)
 
     def show(self, thing):
         """Scroll down the lesson until `thing` is there: JupyterLab builds what is far below only when it comes near."""
@@ -76,9 +81,12 @@ class Student:
             card.locator(f'button[data-key^="{item["id"]}:"][data-key$="/{word}"]').click()
             card.get_by_role("textbox").fill(item["accept"][0])
         elif item["how"] == "pick":
-            card.locator(f'button.edu-spot[data-key$="/{item["target"]}"]').click()
+            spots = card.locator(f'button.edu-spot[data-key$="/{item["target"]}"]')
+            if not right:
+                spots = card.locator(f'button.edu-spot:not([data-key$="/{item["target"]}"])').first
+            spots.click()
         else:
-            card.get_by_role("textbox").fill(item["accept"][0])
+            card.get_by_role("textbox").fill(item["accept"][0] if right else "something else")
         card.get_by_role("radio", name="Sure", exact=True).check()
 
     def quiz(self, lesson, title):
@@ -228,15 +236,21 @@ def test_lesson_04_from_start_to_end(begin, tmp_path_factory):
     page.page.close()
 
 
-def predicted(student, page, item, choose):
-    """Commit to an answer of a prediction, and wait for the lab that opens."""
-    before = page.page.locator(".edu-lab").count()
-    card = student.show(page.page.locator(".edu-card").filter(has_text=predictions()[item]["ask"]).first)
-    card.locator(f'input[value="{choose}"]').check()
+def predicted(student, page, item):
+    """Commit to the answer of a prediction, and wait for the lab that opens."""
+    card, answer = student.card_of(item), predictions()[item]["answer"]
+    card.locator(f'input[value="{answer}"]').check()
     student.press(card, "Commit")
-    page.page.wait_for_function("n => document.querySelectorAll('.edu-lab').length > n", arg=before)
-    assert "You said" in card.inner_text()
-    return page.page.locator(".edu-lab").filter(has_text="You said").first
+    assert "You were right" in card.inner_text()
+    lab = card.locator("xpath=following::div[contains(concat(' ', @class, ' '), ' edu-lab ')]").first
+    lab.wait_for()
+    assert [entry["value"] for entry in student.entries("prediction", item=item)] == [answer]
+    return lab
+
+
+def saying(page, lab, words):
+    """Wait until the lab says these words below its picture."""
+    lab.locator(".edu-say, .edu-more, .edu-folds").filter(has_text=words).first.wait_for(timeout=15_000)
 
 
 def finish(student, page, lesson, title, name, folder):
@@ -254,3 +268,81 @@ def finish(student, page, lesson, title, name, folder):
 def labelled(student, lab_words):
     """The lab whose controls are labelled with these words."""
     return student.show(student.page.locator(".edu-lab").filter(has_text=lab_words).first)
+
+
+def test_lesson_01_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("01_trunk_anatomy.ipynb")
+    layers = predicted(student, page, "01-size")
+    deep = layers.locator("input[type=range][data-key=depth]")
+    deep.focus()
+    page.page.keyboard.press("Home")
+    saying(page, layers, "skin")
+    for _ in range(3):
+        page.page.keyboard.press("ArrowRight")
+    saying(page, layers, "rectus abdominis")
+    layers.locator("select[data-key=structure]").select_option(
+        "psoas major"
+    )  # covered here: the lab goes where it is seen
+    saying(page, layers, "psoas major")
+    assert "anterior rami" in layers.inner_text()
+    slice_lab = predicted(student, page, "01-arcuate")
+    level = slice_lab.locator("input[type=range][data-key=level]")
+    level.focus()
+    page.page.keyboard.press("Home")
+    saying(page, slice_lab, "above the arcuate line")
+    page.page.keyboard.press("End")
+    saying(page, slice_lab, "below the arcuate line")
+    core = predicted(student, page, "01-core")
+    core.get_by_role("checkbox", name="Rectus abdominis").check()
+    core.get_by_role("checkbox", name="Transversus abdominis").check()
+    saying(page, core, "2 of 2")
+
+    front = student.answer(student.card("the trunk from the front"), label_quiz("front").items)
+    assert {item["how"] for item in front} == {"pick", "type"}
+    atlas = student.card("Atlas of the trunk")
+    atlas.get_by_role("textbox").fill("abdominus")
+    student.press(atlas, "Search")
+    assert "“abdominis” is a genitive" in atlas.inner_text()
+    with page.page.expect_download() as saved:
+        student.show(page.page.locator("a[download='lesson-01.pdf']")).click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF")
+    finish(student, page, "01", "Check yourself: The wall and the cylinder", "pilates", tmp_path_factory.getbasetemp())
+
+
+def test_lesson_02_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("02_lines_of_pull.ipynb")
+    pull = predicted(student, page, "02-tra")
+    student.press(student.card_of("02-tra"), "Show this in the lab")
+    saying(page, pull, "nearly nothing at L4/L5")
+    handle = pull.get_by_role("slider", name="upper").first
+    handle.focus()
+    for _ in range(3):
+        page.page.keyboard.press("Shift+ArrowUp")
+    saying(page, pull, "fibre of your own")
+    pelvis = labelled(student, "Abdominals")
+    slider = pelvis.locator("input[type=range][data-key=abdominals]")
+    slider.focus()
+    page.page.keyboard.press("End")
+    saying(page, pelvis, "tilts back by 8.7 degrees")
+    pelvis.get_by_role("checkbox", name="Relax").check()
+    saying(page, pelvis, "stands as it always stands")
+    sit_up = labelled(student, "dead bug")
+    sit_up.locator("input[type=range]").first.focus()
+    page.page.keyboard.press("End")
+    saying(page, sit_up, "dead bug")
+    finish(student, page, "02", "Check yourself: What can a muscle do?", "sit_up", tmp_path_factory.getbasetemp())
+
+
+def test_lesson_05_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("05_posture.ipynb")
+    posture = labelled(student, "Position")
+    posture.locator("select[data-key=position]").select_option("lying")
+    saying(page, posture, "0.10")
+    posture.locator("select[data-key=position]").select_option("slouched")
+    saying(page, posture, "more than in your own standing")
+    claim = predicted(student, page, "05-tilt")
+    claim.locator("input[type=range][data-key=strength_percent]").focus()
+    page.page.keyboard.press("End")
+    saying(page, claim, "Stronger by 50 %")
+    saying(page, claim, "rolls back 0° by strength")
+    finish(student, page, "05", "Check yourself: Posture, strength, tightness", "teen", tmp_path_factory.getbasetemp())
