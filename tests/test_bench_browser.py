@@ -28,7 +28,7 @@ def drag(**more):
     """A second of dragging with a picture each 20 ms, the last one 40 ms after the last move."""
     moves = [5000.0 + 10 * i for i in range(101)]
     shown = [5010.0 + 20 * i for i in range(50)] + [6040.0]
-    return log(keys=[], moves=moves, shown=shown, bytesIn=51 * 7000, bytesOut=51 * 400) | more
+    return log(keys=[], moves=moves, inputs=60, shown=shown, bytesIn=51 * 7000, bytesOut=51 * 400) | more
 
 
 def test_a_step_lasts_from_its_key_to_the_first_picture_before_the_next_key():
@@ -144,3 +144,36 @@ def test_waiting_for_quiet_has_an_end(monkeypatch):
     start = time.monotonic()
     machine_load.wait_for_quiet(at_most_s=0.5)
     assert time.monotonic() - start < 5
+
+
+GOOD = {"median_ms": 30.0, "p95_ms": 50.0, "fps": 45.0, "lag_ms": 60.0, "bytes": 7000.0, "inputs": 58.0}
+
+
+@pytest.mark.parametrize(
+    ("more", "missed"),
+    [
+        ({}, []),
+        ({"median_ms": 36.0, "bytes": 9000.0}, ["median 36", "bytes 9000"]),
+        ({"fps": 30.0}, ["pictures a second 30"]),
+        ({"fps": 5.0, "inputs": 5.2}, []),  # a slider of six steps
+        ({"fps": 3.0, "inputs": 5.2}, ["pictures a second 3"]),
+        ({"lag_ms": float("nan")}, ["lag nan"]),
+    ],
+)
+def test_a_lab_is_told_which_goals_it_missed(more, missed):
+    assert bench_browser.misses(GOOD | more) == missed
+
+
+def test_every_lab_with_a_slider_is_measured():
+    names = bench_browser.with_slider()
+    assert names[0] == bench_browser.FIRST
+    assert {"layers", "slice", "pull", "pelvis", "sit_up", "posture", "posture_claim"} <= set(names)
+    assert "own_core" not in names  # boxes to tick
+
+
+def test_the_table_has_a_line_for_each_lab(capsys):
+    row = GOOD | {"drag_kernel_ms": 9.0, "drag_foreign": 0.1}
+    bench_browser.every({"one": row, "two": row | {"lag_ms": 99.0}})
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("one") and lines[1].endswith("met")
+    assert lines[2].startswith("two") and lines[2].endswith("MISSED: lag 99")

@@ -284,7 +284,7 @@ def test_lesson_01_from_start_to_end(begin, tmp_path_factory):
         "psoas major"
     )  # covered here: the lab goes where it is seen
     saying(page, layers, "psoas major")
-    assert "anterior rami" in layers.inner_text()
+    assert "anterior rami" in layers.text_content()
     slice_lab = predicted(student, page, "01-arcuate")
     level = slice_lab.locator("input[type=range][data-key=level]")
     level.focus()
@@ -295,7 +295,7 @@ def test_lesson_01_from_start_to_end(begin, tmp_path_factory):
     core = predicted(student, page, "01-core")
     core.get_by_role("checkbox", name="Rectus abdominis").check()
     core.get_by_role("checkbox", name="Transversus abdominis").check()
-    saying(page, core, "2 of 2")
+    saying(page, core, "Overcome Sciatica 2019, the same muscles")
 
     front = student.answer(student.card("the trunk from the front"), label_quiz("front").items)
     assert {item["how"] for item in front} == {"pick", "type"}

@@ -2,11 +2,25 @@
 
 import pytest
 
+from edu_lib.models.axial_slice import axial_slice
 from edu_lib.models.exercises import exercise_ladder
+from edu_lib.models.layers import layers
+from edu_lib.models.own_core import own_core
+from edu_lib.models.pelvis import pelvis_balance
+from edu_lib.models.posture_claim import posture_claim
 from edu_lib.models.postures import measured_postures
+from edu_lib.models.pull import pull_of
+from edu_lib.models.spine_shape import spine_shape
+from edu_lib.plates.axial_slice import draw_axial_slice
 from edu_lib.plates.body_map import draw_body_map
 from edu_lib.plates.exercise_ladder import draw_exercise_ladder
+from edu_lib.plates.layers import draw_layers
+from edu_lib.plates.own_core import draw_own_core
+from edu_lib.plates.pelvis import draw_pelvis
+from edu_lib.plates.posture import draw_posture
+from edu_lib.plates.posture_claim import draw_posture_claim
 from edu_lib.plates.postures import draw_postures
+from edu_lib.plates.pull import draw_pull
 from edu_lib.plates.spinal_load import draw_spinal_load
 from edu_lib.plates.style import DARK
 from edu_lib.plates.trunk import draw_trunk_back, draw_trunk_front
@@ -59,3 +73,43 @@ def test_postures_with_an_order():
 @pytest.mark.mpl_image_compare(filename="exercise_ladder.png", **LIKE)
 def test_exercise_ladder():
     return draw_exercise_ladder(exercise_ladder("curl-up, feet free", "external oblique")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="layers_front.png", **LIKE)
+def test_the_wall_from_the_front():
+    return draw_layers(layers("front", 3)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="layers_back_dark.png", **LIKE)
+def test_the_back_in_the_dark():
+    return draw_layers(layers("back", 3, "multifidus"), DARK).figure
+
+
+@pytest.mark.mpl_image_compare(filename="slice.png", **LIKE)
+def test_a_slice_below_the_arcuate_line():
+    return draw_axial_slice(axial_slice(level=6.0, structure="psoas major")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="own_core.png", **LIKE)
+def test_a_core_of_ones_own():
+    return draw_own_core(own_core(("multifidus", "transversus abdominis"))).figure
+
+
+@pytest.mark.mpl_image_compare(filename="pull.png", **LIKE)
+def test_one_side_of_an_oblique():
+    return draw_pull(pull_of("external oblique", "right"), view="front").figure
+
+
+@pytest.mark.mpl_image_compare(filename="pelvis_dark.png", **LIKE)
+def test_a_pelvis_that_tips_in_the_dark():
+    return draw_pelvis(pelvis_balance(abdominals=0.6), DARK).figure
+
+
+@pytest.mark.mpl_image_compare(filename="posture.png", **LIKE)
+def test_a_slouched_spine():
+    return draw_posture(spine_shape("slouched")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="posture_claim.png", **LIKE)
+def test_the_chain_of_a_claim():
+    return draw_posture_claim(posture_claim(strength_percent=25)).figure
