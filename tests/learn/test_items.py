@@ -228,3 +228,12 @@ def test_loading_items_loads_neither_drawing_nor_the_bibliography():
     script = 'import sys; from edu_lib.learn.items import load; load("04"); print(*sys.modules)'
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"matplotlib", "pybtex", "PIL"} & set(loaded)
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_the_word_to_mend_is_not_itself_a_right_answer(lesson):
+    for item in (one for one in load(lesson) if one["kind"] == "fix"):
+        marked = item["sentence"][item["wrong"]]
+        assert not grade(item, [item["wrong"], marked]).right, item["id"]
+        others = [i for i in range(len(item["sentence"])) if i != item["wrong"]]
+        assert not any(grade(item, [i, item["accept"][0]]).right for i in others)
