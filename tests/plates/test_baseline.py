@@ -92,7 +92,7 @@ def test_a_slice_below_the_arcuate_line():
 
 @pytest.mark.mpl_image_compare(filename="own_core.png", **LIKE)
 def test_a_core_of_ones_own():
-    return draw_own_core(own_core(("multifidus", "transversus abdominis"))).figure
+    return draw_own_core(own_core(multifidus=True, transversus_abdominis=True)).figure
 
 
 @pytest.mark.mpl_image_compare(filename="pull.png", **LIKE)
