@@ -72,7 +72,32 @@ def outlines(level: float, areas: dict[str, float]) -> dict[str, object]:
     wall = Wall(c, areas)
     shapes = wall.flat | {"rectus abdominis": wall.rectus}
     shapes |= {name: blob(name, level, areas.get(name)) for name in BLOBS}
+    c["raphe_x"] += _close_up(shapes)
     return {"course": c, "wall": wall, "shapes": shapes, "lines": _lines(level, c, wall)}
+
+
+def _close_up(shapes: dict[str, np.ndarray]) -> float:
+    """Push the columns of the back together in `shapes`; returns how far the outermost has moved (cm, to the middle negative).
+
+    Scaled to their areas they would stand apart. In life they lie against the spinous process and against each other, with
+    fascia between them.
+    """
+    edge, gap, moved = None, 0.12, 0.0
+    for name in ("multifidus", "longissimus", "iliocostalis"):
+        p = shapes[name]
+        # The curve itself, not the points that steer it.
+        curve = np.concatenate([(p + np.roll(p, 1, 0)) / 2, 0.75 * p + 0.125 * (np.roll(p, 1, 0) + np.roll(p, -1, 0))])
+        order = np.argsort(curve[:, 1])
+        middle = curve[:, 0].mean()
+        near, far = (order[keep[order]] for keep in (curve[:, 0] <= middle, curve[:, 0] > middle))
+        if edge is None:
+            moved = 0.38 - curve[:, 0].min()
+        else:
+            y = np.linspace(max(edge[0][0], curve[near[0], 1]), min(edge[0][-1], curve[near[-1], 1]), 12)
+            moved = gap - float((np.interp(y, curve[near, 1], curve[near, 0]) - np.interp(y, *edge)).min())
+        shapes[name] = p + (moved, 0.0)
+        edge = (curve[far, 1], curve[far, 0] + moved)
+    return moved
 
 
 def inner(wall: Wall, angles: np.ndarray, more: float) -> np.ndarray:
