@@ -88,7 +88,7 @@ class AxialSlicePlate(Part):
         tendon = {"facecolor": c["tendon"], "edgecolor": c["tendon_edge"], "zorder": 1.45}
         self._shape("skin", facecolor=c["fat"], edgecolor=c["skin_edge"], linewidth=3.0, zorder=1)
         self._shape("peritoneum", facecolor=c["organ"], edgecolor=c["fascia_edge"], linewidth=1.0, zorder=1.1)
-        self.gut = self.shape("gut", drawn_from.loops(), facecolor=c["skin"], zorder=1.12, linewidth=0.8, **quiet)
+        self.gut = self.shape("gut", drawn_from.loops(), facecolor=c["organ"], zorder=1.12, linewidth=0.5, **quiet)
         far = {"facecolor": c["skin_far"], "zorder": 1.13, "linewidth": 0.8, **quiet}
         self.colon = [self.shape(f"colon{i}", drawn_from.COLON, **far) for i in range(2)]
         self.kidneys = self._few("kidney", drawn_from.KIDNEY, facecolor=c["organ"], zorder=1.15, **quiet)
