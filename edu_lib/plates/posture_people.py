@@ -42,7 +42,8 @@ class Strip:
         self.name = part.text(0, top + 18, "", f"{key}-name", fontsize=TYPE["label"], fontweight="bold")
         self.words = part.text(self.right, top + 18, "", f"{key}-words", ha="right", fontsize=TYPE["small"])
         small = {"fontsize": TYPE["small"], "color": c["quiet"]}
-        self.who = [part.text(0, top + 38 + 17 * i, "", f"{key}-who{i}", **small) for i in range(3)]
+        # The last line stands beside its dash.
+        self.who = [part.text(24 * (i == 2), top + 38 + 17 * i, "", f"{key}-who{i}", **small) for i in range(3)]
         curve = {"zorder": 2, "linewidth": 1.4}
         self.all = part.shape(f"{key}-all", facecolor=c["track"], edgecolor=c["ink"], **curve)
         self.less = part.shape(f"{key}-less", facecolor=c["measured"], alpha=0.45, zorder=2.1)
@@ -84,9 +85,7 @@ class Strip:
             self.who[0].set_text(f"{place.norm.n} {who}{verb}")
             self.who[1].set_text(f"{SHORT[place.norm.source]} ({place.norm.badge})")
             self.dash.set_visible(place.other is not None)
-            self.who[2].set_text(
-                "" if place.other is None else f"      {SHORT[place.other.source]} ({place.other.badge})"
-            )
+            self.who[2].set_text("" if place.other is None else f"{SHORT[place.other.source]} ({place.other.badge})")
             self.other.set_data(*(self._curve(place.other).T if place.other else ([], [])))
         self.less.set_path(self._closed(self._curve(place.norm, place.value)))
         short = "" if self.quantity == "head angle" else f" {NAMES[self.quantity]}"
