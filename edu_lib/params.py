@@ -13,7 +13,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Real
 
-__all__ = ["Param", "check_choice", "check_name", "plain_keywords"]
+__all__ = ["Param", "capital", "check_choice", "check_name", "plain_keywords"]
+
+
+def capital(words: str) -> str:
+    """`words` as a sentence or a heading begins; all other letters stay, as those of L4 and TrA must."""
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)

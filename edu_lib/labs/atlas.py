@@ -9,13 +9,14 @@ import base64
 import difflib
 import html
 import re
+from functools import cache
 
 from edu_lib.learn import view
 from edu_lib.learn.card import Card
 from edu_lib.learn.terms import look
 from edu_lib.models import anatomy
 from edu_lib.models.anatomy import Structure
-from edu_lib.params import check_choice
+from edu_lib.params import capital, check_choice
 from edu_lib.sources import cite
 
 __all__ = ["Atlas", "atlas"]
@@ -25,18 +26,6 @@ _LIKELY = 0.85  # from here on a name was meant and not written quite so
 _ALL = "everywhere"
 _SHORT = {"vertebra and disc": "vertebra, disc"}  # so that the regions stand beside each other
 _BYTE_ORDER = "\ufeff"  # tells a spreadsheet that the file is UTF-8
-# The rows of a record: field, its name for a muscle, its name for anything else.
-_FIELDS = (
-    ("synonyms", "Also called", "Also called"),
-    ("layer", "Where it lies", "Where it lies"),
-    ("origin", "Origin", "Starts at"),
-    ("insertion", "Insertion", "Reaches"),
-    ("fibres", "Fibres", "Fibres"),
-    ("nerve", "Nerve", "Nerve"),
-    ("blood", "Blood", "Blood"),
-    ("action", "Action", "What it is for"),
-    ("note", "Note", "Note"),
-)
 # The card's style sheet knows no definition lists; beside each other where there is room, below each other elsewhere.
 _LIST = "display:grid;grid-template-columns:minmax(6.5em,max-content) 1fr;gap:4px 16px;margin:0"
 
@@ -109,7 +98,7 @@ class Atlas(Card):
     def _tell(self) -> None:
         """Say and show what is there now."""
         self._focus = "record" if self.shown else "found"
-        record = f"{_capital(self.shown.english)}, record below." if self.shown else ""
+        record = f"{capital(self.shown.english)}, record below." if self.shown else ""
         self._speak = " ".join(part for part in (self._said, record) if part)
         self._refresh()
 
@@ -159,7 +148,7 @@ class Atlas(Card):
             tone = "plain" if self.found else "again"
             blocks.append(view.text(f"<p>{html.escape(self._said)}</p>", tone, id="found"))
         if len(self.found) > 1 or (self.found and not self.shown):
-            rows = [view.button(f"open:{one.id}", _capital(one.english)) for one in self.found[:_MOST]]
+            rows = [view.button(f"open:{one.id}", capital(one.english)) for one in self.found[:_MOST]]
             blocks.append(view.buttons(rows))
         if self.shown:
             blocks += [view.text(_record(self.shown), "plain", id="record"), view.text(_origin(self.shown), "source")]
@@ -171,26 +160,20 @@ class Atlas(Card):
         if self.shown:
             works = "; ".join(str(cite(key)) for key in self.shown.sources)
             return f"{self.shown}\nSources: {works}."
-        hits = "\n".join(f"  {_capital(one.english)} ({one.ta})" for one in self.found[:_MOST])
+        hits = "\n".join(f"  {capital(one.english)} ({one.ta})" for one in self.found[:_MOST])
         start = f"{self.title}: {len(anatomy.structures())} structures. {self.about}"
         return "\n".join(part for part in (self._said or start, hits) if part)
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _record(one: Structure) -> str:
     """The record as a definition list, the Latin name first and marked as Latin."""
-    which = 1 if one.kind == "muscle" else 2
-    rows = []
-    for field in _FIELDS:
-        value = getattr(one, field[0])
-        value = ", ".join(value) if isinstance(value, tuple) else value
-        if value:
-            name = f"<dt><strong>{field[which]}</strong>:</dt>"
-            rows.append(f'{name}\n<dd style="margin:0">{html.escape(_capital(value))}</dd>')
-    head = f'<p><strong lang="la">{html.escape(one.ta)}</strong> (TA2)</p>\n<p>{html.escape(_capital(one.english))}'
+    told = (("Also called", ", ".join(one.synonyms)), ("Where it lies", one.layer), *one.told)
+    rows = [
+        f'<dt><strong>{name}</strong>:</dt>\n<dd style="margin:0">{html.escape(capital(words))}</dd>'
+        for name, words in told
+        if words
+    ]
+    head = f'<p><strong lang="la">{html.escape(one.ta)}</strong> (TA2)</p>\n<p>{html.escape(capital(one.english))}'
     what = f"{head}: {html.escape(one.kind)}, {html.escape(one.region)}</p>"
     return f'{what}\n<dl style="{_LIST}">\n' + "\n".join(rows) + "\n</dl>"
 
@@ -201,6 +184,7 @@ def _origin(one: Structure) -> str:
     return f"<p>Sources: {works}.</p>"
 
 
+@cache
 def _table() -> str:
     """The link that saves all records; the file is in the address itself, so that it needs no server."""
     data = base64.b64encode((_BYTE_ORDER + anatomy.as_csv()).encode()).decode()

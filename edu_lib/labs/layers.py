@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from edu_lib.models.layers import DEEPEST, NOTHING, STRUCTURES, VIEWS, LayersResult, layers
-from edu_lib.params import Param
+from edu_lib.params import Param, capital
 from edu_lib.plates.layers import LayersPlate, describe_layers
 
 from .base import Choice, Lab, Switch
@@ -70,26 +70,11 @@ class LayersLab(Lab):
         from edu_lib.models.anatomy import structure
         from edu_lib.sources import cite
 
-        try:
-            record = structure(self.result.structure)
-        except ValueError:
-            return {}
+        record = structure(self.result.structure)
         said = [f"{record.ta}; {record.kind}, {record.region}, {record.layer}".rstrip(", ") + "."]
-        said += [
-            f"{label}: {words.rstrip('.')}."
-            for label, words in (
-                ("Origin", record.origin),
-                ("Insertion", record.insertion),
-                ("Nerve", record.nerve),
-                ("Blood", record.blood),
-                ("Action", record.action),
-                ("Fibres", record.fibres),
-                ("Note", record.note),
-            )
-            if words
-        ]
+        said += [f"{label}: {words.rstrip('.')}." for label, words in record.told]
         said.append(f"Sources: {'; '.join(cite(key).short for key in record.sources)}.")
-        return {f"{record.english[:1].upper()}{record.english[1:]}: the record": tuple(said)}
+        return {f"{capital(record.english)}: the record": tuple(said)}
 
     def sources(self) -> list[tuple[str, str, str]]:
         return [

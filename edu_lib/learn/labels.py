@@ -12,7 +12,7 @@ import json
 import random
 from functools import cache
 
-from edu_lib.params import check_name
+from edu_lib.params import capital, check_name
 
 from . import items, view
 from .quiz import Quiz, Try
@@ -210,4 +210,4 @@ def _called(one: dict) -> str:
 
 def _sentence(one: dict) -> str:
     said = one["about"]
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from edu_lib.params import capital
+
 __all__ = ["KINDS", "REGIONS", "Structure", "as_csv", "search", "structure", "structures"]
 
 KINDS = ("muscle", "fascia", "bone", "joint", "ligament", "nerve", "vessel", "landmark", "part")
@@ -69,20 +71,26 @@ class Structure:
         """Every name it answers to."""
         return (self.id, self.ta, self.english, *self.synonyms)
 
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What there is to tell beside names and place: what each thing is called for this kind of structure, and its words."""
+        start, end, does = _MUSCLE if self.kind == "muscle" else _OTHER if self.insertion else _PLACE
+        rows = (
+            (start, self.origin),
+            (end, self.insertion),
+            ("Fibres", self.fibres),
+            ("Nerve", self.nerve),
+            ("Blood", self.blood),
+        )
+        return tuple((word, words) for word, words in (*rows, (does, self.action), ("Note", self.note)) if words)
+
     def __str__(self) -> str:
         """The record in sentences."""
         also = f" Also called: {', '.join(self.synonyms)}." if self.synonyms else ""
-        start, end, does = _MUSCLE if self.kind == "muscle" else _OTHER if self.insertion else _PLACE
-        said = ((start, "origin"), (end, "insertion"), ("Fibres", "fibres"), ("Nerve", "nerve"), ("Blood", "blood"))
-        said += ((does, "action"), ("Note", "note"))
-        lines = [f"{word}: {getattr(self, name).rstrip('.')}." for word, name in said if getattr(self, name)]
+        lines = [f"{word}: {words.rstrip('.')}." for word, words in self.told]
         where = ", ".join(dict.fromkeys(part for part in (self.kind, self.region, self.layer) if part))
         latin = "" if self.ta == self.english else f" ({self.ta})"
-        return f"{_capital(self.english)}{latin}: {where}.{also} " + " ".join(lines)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+        return f"{capital(self.english)}{latin}: {where}.{also} " + " ".join(lines)
 
 
 @functools.cache

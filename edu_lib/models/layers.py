@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edu_lib.params import Param, check_choice
+from edu_lib.params import Param, capital, check_choice
 
 __all__ = [
     "DEEPEST", "LAYER_NAMES", "NOTHING", "STRUCTURES", "VIEWS", "LayersResult", "depths_of", "label_of", "latin", "layers",
@@ -151,7 +151,7 @@ class LayersResult:
             cover = "is not drawn from" if self.view != self.asked_view else "cannot be seen well at"
             there = f"the {self.asked_view}" if self.view != self.asked_view else f"depth {self.asked_depth}"
             here = f"from the {self.view} at depth {self.depth}"
-            text += f" {_capital(_plain(self.structure))} {cover} {there}, so you see it {here}."
+            text += f" {capital(_plain(self.structure))} {cover} {there}, so you see it {here}."
         return text
 
 
@@ -159,10 +159,6 @@ def _plain(name: str) -> str:
     """An id as it reads within a sentence: without the comma that sorts it."""
     first, _, rest = name.partition(", ")
     return f"the {rest} of the {first}" if rest else name
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def parts_of(structure: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from edu_lib.models.layers import LAYER_NAMES, NOTHING, VIEWS, latin, parts_of
+from edu_lib.params import capital
 
 from .bones import outlines
 from .layer_names import Names
@@ -172,7 +173,7 @@ class LayersPlate(Part):
         self.names.update(result, label_spots(view, depth))
         self.title.set_text(_TITLE[view])
         words = LAYER_NAMES[depth]
-        self.layer.set_text(f"{words[:1].upper()}{words[1:]}")
+        self.layer.set_text(capital(words))
         picked = result.structure != NOTHING
         self.english.set_text(result.structure if picked else "")
         name = latin(result.structure) if picked else ""

@@ -147,21 +147,17 @@ class PullPlate:
         part.text(0, y, f"In dots: nearly nothing, under {NEARLY_NM:.0f} Nm", **style)
         part.text(_RIGHT, y, f"ends: {_FULL_NM:.0f} Nm", ha="right", **style)
         y += 38
-        part.text(0, y, "Force along the disc's axis", fontsize=TYPE["title"], fontweight="bold")
-        ax.add_patch(Rectangle((0, y + 10), _RIGHT, 18, facecolor=c["track"], zorder=1))
-        self.press = part.keep("press", ax.add_patch(Rectangle((0, y + 11), 0.0, 16, facecolor=c["back"], zorder=2)))
-        self.press_words = part.text(
-            _RIGHT, y, "", "press-words", fontsize=TYPE["label"], fontweight="bold", ha="right"
-        )
-        self.press_under = part.text(0, y + 46, "", "press-under", **style)
+
+        def bar(key: str, title: str, role: str):
+            part.text(0, y, title, fontsize=TYPE["title"], fontweight="bold")
+            ax.add_patch(Rectangle((0, y + 10), _RIGHT, 18, facecolor=c["track"], zorder=1))
+            made = part.keep(key, ax.add_patch(Rectangle((0, y + 11), 0.0, 16, facecolor=c[role], zorder=2)))
+            words = part.text(_RIGHT, y, "", f"{key}-words", fontsize=TYPE["label"], fontweight="bold", ha="right")
+            return made, words, part.text(0, y + 46, "", f"{key}-under", **style)
+
+        self.press, self.press_words, self.press_under = bar("press", "Force along the disc's axis", "back")
         y += 86
-        part.text(0, y, "Up-and-down part of the fibres", fontsize=TYPE["title"], fontweight="bold")
-        ax.add_patch(Rectangle((0, y + 10), _RIGHT, 18, facecolor=c["track"], zorder=1))
-        self.share = part.keep("share", ax.add_patch(Rectangle((0, y + 11), 0.0, 16, facecolor=c["deep"], zorder=2)))
-        self.share_words = part.text(
-            _RIGHT, y, "", "share-words", fontsize=TYPE["label"], fontweight="bold", ha="right"
-        )
-        self.share_under = part.text(0, y + 46, "", "share-under", **style)
+        self.share, self.share_words, self.share_under = bar("share", "Up-and-down part of the fibres", "deep")
         y += 84
         part.text(0, y, "The sum", fontsize=TYPE["title"], fontweight="bold")
         self.sums = [part.text(0, y + 22 + 20 * i, "", f"sum{i}", fontsize=TYPE["label"]) for i in range(2)]

@@ -10,6 +10,7 @@ from edu_lib.models.pelvis import pelvis_balance
 from edu_lib.models.posture_claim import posture_claim
 from edu_lib.models.pull import NEARLY_NM, pull_of
 from edu_lib.models.spine_shape import spine_shape
+from edu_lib.params import capital
 from edu_lib.sources import cite
 
 from .layers import draw_layers
@@ -58,7 +59,7 @@ def _anatomy(page: Page) -> None:
     page.pictures(peel(), 132)
     page.heading("The muscles")
     chosen = [structure(name) for name in _WALL]
-    rows = [[f"{_capital(s.english)}\n{s.ta}", s.origin, s.insertion, s.nerve, s.action] for s in chosen]
+    rows = [[f"{capital(s.english)}\n{s.ta}", s.origin, s.insertion, s.nerve, s.action] for s in chosen]
     page.table(["Muscle", "From", "To", "Nerve", "What it does"], rows, [1.05, 1.6, 1.35, 1.15, 1.35], 5.8)
     page.heading("The rectus sheath changes at the arcuate line")
     above, below = axial_slice(level=3.0), axial_slice(level=6.3)
@@ -97,7 +98,7 @@ def _lines(page: Page) -> None:
         both, one = pull_of(group, "both"), pull_of(group, "right")
         rows.append(
             [
-                f"{_capital(group)}\n{' '}",
+                f"{capital(group)}\n{' '}",
                 f"{both.force_n:.0f} N",
                 _way(both.moment_nm[0], "extends", "flexes"),
                 _way(one.moment_nm[1], "bends left", "bends right"),
@@ -116,7 +117,7 @@ def _lines(page: Page) -> None:
     page.table(head, rows, [1.4, 0.9, 1.2, 1.2, 1.2, 1.0], 7.2)
     pelvis = [pelvis_balance(), pelvis_balance(abdominals=0.6)]
     page.pictures(
-        [(draw_pelvis(one).figure, _capital(str(one)).split(". ")[0].rstrip(".") + ".") for one in pelvis], 188
+        [(draw_pelvis(one).figure, capital(str(one)).split(". ")[0].rstrip(".") + ".") for one in pelvis], 188
     )
     page.heading("What to keep")
     for line in (
@@ -144,12 +145,13 @@ def _posture(page: Page) -> None:
     )
     page.heading("How much people differ, standing")
     rows = []
-    for place in spine_shape().places.values():
+    standing, claim = spine_shape(), posture_claim()
+    for place in standing.places.values():
         norm, who = place.norm, cite(place.norm.source).short
         low, high = norm.mean - 2 * norm.sd, norm.mean + 2 * norm.sd
         rows.append(
             [
-                f"{_capital(place.quantity)}\n{' '}",
+                f"{capital(place.quantity)}\n{' '}",
                 f"{norm.mean:.0f}°",
                 f"{low:.0f}° to {high:.0f}°",
                 f"{norm.n}",
@@ -161,19 +163,15 @@ def _posture(page: Page) -> None:
         "Pelvic incidence = pelvic tilt + sacral slope. The incidence is built into the bones.", 7.2, weight="bold"
     )
     page.heading("The chain from training to pain, link by link")
-    page.pictures([(draw_posture_claim(posture_claim()).figure, "Each link, with what was measured in people.")], 258)
+    page.pictures([(draw_posture_claim(claim).figure, "Each link, with what was measured in people.")], 258)
     page.heading("In words for a patient")
     page.paragraph(
         "\N{LEFT DOUBLE QUOTATION MARK}If a position bothers you, change it; if another feels good, use it. Train because "
         "being strong is good for many things. There is no posture that you have to earn.\N{RIGHT DOUBLE QUOTATION MARK}",
         8.5, style="italic",
     )  # fmt: skip
-    measured = [place.norm.source for place in spine_shape().places.values()]
-    page.paragraph(_cited((*measured, *(link.source for link in posture_claim().links), *_FORCES_FROM)), 5.6, "quiet")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    measured = [place.norm.source for place in standing.places.values()]
+    page.paragraph(_cited((*measured, *(link.source for link in claim.links), *_FORCES_FROM)), 5.6, "quiet")
 
 
 def _listed(things) -> str:
