@@ -76,8 +76,14 @@ def lab(args):
 def test(args):
     """Return the commands that check everything; a path among `args` takes the place of the whole collection."""
     chosen = [] if any(os.path.exists(os.path.join(ROOT, a.split("::")[0])) for a in args) else ["tests", "notebooks"]
-    pytest = ["-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=60", *chosen, *args]
-    return [[venv_python(), "-m", "ruff", "check", "--output-format=concise", "."], [venv_python(), *pytest]]
+    pytest = [venv_python(), "-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=60"]
+    ruff = [venv_python(), "-m", "ruff", "check", "--output-format=concise", "."]
+    if args:
+        return [ruff, [*pytest, *chosen, *args]]
+    # All of it: first what needs no browser, side by side (a file stays whole, for the cells of a notebook share a kernel),
+    # then the browser, which wants the machine for itself.
+    side_by_side = ["-n", "auto", "--dist", "loadfile", "-m", "not browser"]
+    return [ruff, [*pytest, *side_by_side, *chosen], [*pytest, "-m", "browser", "tests"]]
 
 
 def lint():
