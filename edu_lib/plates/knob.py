@@ -1,0 +1,27 @@
+"""A knob: a small disc with a rim that can be dragged."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.path import Path
+
+from .part import Part, Shape
+
+__all__ = ["disc", "knob", "put"]
+
+
+def disc(radius: float, corners: int = 20) -> Path:
+    """A disc round (0, 0); few corners make a diamond of it."""
+    turn = np.linspace(0.0, 2.0 * np.pi, corners + 1)
+    return Path(radius * np.column_stack([np.cos(turn), np.sin(turn)]), closed=True)
+
+
+def knob(part: Part, key: str, role: str = "chosen", radius: float = 6.5, zorder: float = 6.0) -> Shape:
+    """A disc with a pale rim, to be moved with `put`; its id is that of `Part.keep`."""
+    c = part.palette
+    return part.shape(key, disc(radius), facecolor=c[role], edgecolor=c["paper"], linewidth=1.8, zorder=zorder)
+
+
+def put(shape: Shape, x: float, y: float) -> None:
+    """Move `shape`, drawn round (0, 0), to (x, y) in data coordinates."""
+    shape.place(np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]]))
