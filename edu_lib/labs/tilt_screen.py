@@ -1,0 +1,54 @@
+"""What to ask before anyone hangs head-down."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from edu_lib.models.tilt_screen import CONDITIONS, NOTICE, Screen, tilt_screen
+from edu_lib.plates.tilt_screen import TiltScreenPlate, describe_tilt_screen
+from edu_lib.sources import cite
+
+from .base import Lab, Switch
+
+__all__ = ["TiltScreenLab"]
+
+
+class TiltScreenLab(Lab):
+    """A box for each condition; what is ticked shows its reason, and the most urgent decides."""
+
+    name = "tilt_screen"
+    title = "Before anyone hangs head-down: ask"
+    groups = {
+        group: tuple(Switch(c.key, c.name[0].upper() + c.name[1:]) for c in members)
+        for group, members in groupby(CONDITIONS, key=lambda c: c.group)
+    }
+
+    def compute(self, values: dict) -> Screen:
+        return tilt_screen(**values)
+
+    def plate(self) -> TiltScreenPlate:
+        return TiltScreenPlate()
+
+    def describe(self, result) -> str:
+        return describe_tilt_screen(result)
+
+    def asides(self) -> dict[str, tuple[str, ...]]:
+        return {
+            "How well is this known?": (
+                "Eyes best: pressure was measured in three studies. Blood pressure was measured in six, which disagree.",
+                "The rest are reports of single accidents, and what makers and sellers warn of. Nobody has tested this list: "
+                "we do not know whom it would miss.",
+                "An empty list is no all-clear, and one tick is no disease. It starts a talk.",
+                NOTICE,
+            ),
+            "A friend with glaucoma wants to buy a table": (
+                "Thank them for asking. Say what was measured, and that eye doctors advise against it.",
+                "Then ask what they hope for. If it is less back pain: exercise, for one, was tested in far more trials.",
+            ),
+        }
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        out = [(c.name[0].upper() + c.name[1:], c.source, c.badge) for c in CONDITIONS]
+        more = (("Two detached retinas, one report", "lerebours2017"), ("Blood pressure", "gianakopoulos1985"))
+        more += (("A fall from a table at home", "michels2024"),)
+        return out + [(what, key, cite(key).badge) for what, key in more]

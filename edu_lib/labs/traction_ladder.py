@@ -1,0 +1,52 @@
+"""The ladder from "weight pulls" to "people fare better", rung by rung."""
+
+from __future__ import annotations
+
+from edu_lib.models.traction_ladder import MORAL, NOTHING, RUNGS, Ladder, traction_ladder
+from edu_lib.plates.traction_ladder import TractionLadderPlate, describe_traction_ladder
+from edu_lib.sources import cite
+
+from .base import Choice, Lab
+
+__all__ = ["TractionLadderLab"]
+
+
+class TractionLadderLab(Lab):
+    """A rung is chosen from the list or in the picture; what was found about it stands beside the ladder."""
+
+    name = "traction_ladder"
+    title = "Traction: how far does the ladder carry?"
+    groups = {"Look at": (Choice("rung", "Rung", (NOTHING, *(rung.claim for rung in RUNGS)), NOTHING),)}
+    pick = "rung"
+
+    def compute(self, values: dict) -> Ladder:
+        return traction_ladder(**values)
+
+    def plate(self) -> TractionLadderPlate:
+        return TractionLadderPlate()
+
+    def describe(self, result) -> str:
+        return describe_traction_ladder(result)
+
+    def asides(self) -> dict[str, tuple[str, ...]]:
+        return {
+            "How to read it": (
+                "The lowest rungs are mechanics, the highest what a patient notices. A claim often shows the lowest rung and "
+                "lets you think of the highest.",
+                "Certainty is that of the review or guideline where it gives one; for the lower rungs it is our judgement.",
+                "The differences are standardised: in units of how much people differ. Below 0 is better with traction. Those "
+                "of different comparisons stand side by side and are never pooled.",
+                MORAL,
+            ),
+            "Two rungs worth a discussion": (
+                "Disc material: in one study it looked the same before and after, and nearly all felt better. There was no "
+                "control group, so time and hope may have done it. Still: the mechanism failed and people improved.",
+                "Surgery avoided: 10 of 13 against 2 of 9 looks large. With two more people counted it could be chance.",
+            ),
+        }
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        out = [("Masses of the body's parts", "deleva1996", ""), ("Friction of a table", "lanetraction", "")]
+        for rung in RUNGS[1:]:
+            out += [(rung.claim.capitalize(), key, cite(key).badge) for key in rung.sources]
+        return out

@@ -1,0 +1,152 @@
+"""Before anyone hangs head-down: what speaks against it, with the reason and how well it is known. A teaching aid, no advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edu_lib.models.tilt import below_knees
+from edu_lib.sources import published, table
+
+__all__ = ["CONDITIONS", "LEVELS", "NOTICE", "Condition", "Screen", "tilt_screen"]
+
+LEVELS = ("nothing found here", "ask first", "do not", "see someone today")
+NOTICE = "For learning, not medical advice."
+_STILL = (
+    "That is no all-clear. Start at a small tilt with someone beside you, and come up at once if eyes, head or chest feel wrong. "
+    "No trial has shown that anyone needs it."
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing to ask about.
+
+    key : keyword of `tilt_screen`;  name : in plain words;  group : heading;  level : of `LEVELS`, what it leads to
+    reason : a sentence;  source, badge : where it is from and how well we know it
+    """
+
+    key: str
+    name: str
+    group: str
+    level: str
+    reason: str
+    source: str
+    badge: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.level}. {self.reason}"
+
+
+@lru_cache(maxsize=1)
+def _conditions() -> tuple[Condition, ...]:
+    was, now = (
+        published("tilt", source="weinreb1984", quantity="eye pressure", what=f"{w} with glaucoma")["value"]
+        for w in ("before", "hanging")
+    )
+    up, second = (
+        published("tilt", source="gianakopoulos1985", what=f"{w} rise")["value"] for w in ("systolic", "diastolic")
+    )
+    knees = 100 * (1 - below_knees())
+    fell = published("tilt", source="jung2021", quantity="advice")["value"]
+    rows = (
+        ("glaucoma", "glaucoma, or high pressure in the eye", "Head", "do not",
+         f"Eye pressure nearly doubles straight down: with glaucoma from {was:.0f} to {now:.0f} mmHg.",
+         "weinreb1984", "glaucoma or raised eye pressure"),
+        ("retina", "retina torn, detached or ill", "Head", "do not",
+         "Eye doctors advise against it; one person with both retinas detached is on record.",
+         "friberg1985", "retina or its vessels"),
+        ("stroke", "a stroke, or a narrowed neck artery", "Head", "do not",
+         "Makers warn of the narrowed artery. We found no study that tried it.", "klatz1983", "narrowed neck artery"),
+        ("ear", "ear infection or dizziness", "Head", "ask first",
+         "Sellers warn that it hurts or makes giddy.", "inversionseller", "middle ear infection"),
+        ("heart", "heart disease or heart failure", "Heart and blood", "do not",
+         "Hanging makes more work for the heart; makers warn of it too.", "vehrs1988", "heart disease"),
+        ("blood_pressure", "high blood pressure", "Heart and blood", "ask first",
+         f"In one study it rose by {up:.0f}/{second:.0f} mmHg on average. If yours is not under control: do not.",
+         "haskvitz1986", "high blood pressure"),
+        ("thinners", "blood thinners", "Heart and blood", "ask first",
+         "Small bleeds of lids and eyes were seen in healthy people; sellers say ask a doctor.",
+         "inversionseller", "blood thinners"),
+        ("reflux", "hiatus hernia or reflux", "Belly", "ask first",
+         "Gravity no longer holds the acid down. Makers warn of the hernia.", "klatz1983", "hiatus hernia"),
+        ("surgery", "surgery not long ago", "Belly", "ask first",
+         "We found no study. Who operated knows what may be loaded, and when.", "inversionseller", "surgery not long ago"),
+        ("pregnant", "pregnancy", "Belly", "do not",
+         "A trial of hanging left pregnant women out, so nothing is known.", "vanti2021b", "pregnancy"),
+        ("bones", "weak bones, or a recent fracture", "Bones and joints", "ask first",
+         "Sellers say ask a doctor. We found no study.", "inversionseller", "weak bones or a recent fracture"),
+        ("implant", "new hip or knee, or metal in a bone", "Bones and joints", "ask first",
+         f"By the ankles, {knees:.0f} % of the body hang from the knees. Sellers say ask a doctor.",
+         "inversionseller", "an implant in a bone or joint"),
+        ("alone", "alone, or unsure of the ankle lock", "Bones and joints", "do not",
+         f"Feet slipped out: {fell} people in one report injured the spinal cord in the neck.",
+         "jung2021", "alone or a doubtful ankle lock"),
+        ("saddle", "numb saddle, bladder or bowel trouble, growing weakness", "Not about hanging at all", "see someone today",
+         "Nerves of the lower spine may be in trouble. No table, no wait.", "finucane2020", "urgent signs"),
+        ("illness", "fever, cancer before, or a bad fall", "Not about hanging at all", "see someone today",
+         "With back pain, each of these wants a look at the whole person first.", "finucane2020", "urgent signs"),
+    )  # fmt: skip
+    return tuple(
+        Condition(key, name, group, level, reason, source, _badge(source, what))
+        for key, name, group, level, reason, source, what in rows
+    )
+
+
+def _badge(source: str, what: str) -> str:
+    return published("tilt", source=source, quantity="advice", what=what)["badge"]
+
+
+CONDITIONS = _conditions()
+SOURCES = tuple(dict.fromkeys(row["source"] for row in table("tilt") if row["quantity"] == "advice"))
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The answer of `tilt_screen`: the level, what was ticked (most urgent first), and what to make of it."""
+
+    level: str
+    ticked: tuple[Condition, ...]
+
+    @property
+    def words(self) -> str:
+        """What to make of it, in a sentence or two."""
+        if self.level == LEVELS[0]:
+            return f"Nothing on this list. {_STILL}"
+        if self.level == "see someone today":
+            return "This is not about the table: see someone today. Emergency care if it grows worse quickly."
+        if self.level == "do not":
+            return "Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not."
+        return "Ask a doctor who knows the condition before the first try, and tell what the table does."
+
+    def __str__(self) -> str:
+        reasons = " ".join(f"{c.name.capitalize()}: {c.reason} ({c.badge})" for c in self.ticked)
+        return f"{self.words} {reasons} {NOTICE}".replace("  ", " ")
+
+
+def tilt_screen(**ticked: bool) -> Screen:
+    """What speaks against hanging head-down, for what is ticked.
+
+    Parameters
+    ----------
+    ticked : True or False for each key of `CONDITIONS`, such as ``glaucoma=True``; left out means False.
+
+    Returns the most urgent level among what is ticked. Not a validated screen: the reasons come from abstracts, makers' and
+    sellers' lists, and say so.
+
+    Raises
+    ------
+    TypeError
+        In a sentence, for a key that does not exist or a value that is not True or False.
+    """
+    known = {c.key: c for c in CONDITIONS}
+    for key, value in ticked.items():
+        if key not in known:
+            raise TypeError(f'There is no condition "{key}" in the screen. Give some of {", ".join(known)}.')
+        if not isinstance(value, bool):
+            raise TypeError(
+                f"{key} ({known[key].name}) must be True or False, but {value!r} was given. Give True if it is so."
+            )
+    found = [c for c in CONDITIONS if ticked.get(c.key)]
+    found.sort(key=lambda c: -LEVELS.index(c.level))
+    return Screen(found[0].level if found else LEVELS[0], tuple(found))
