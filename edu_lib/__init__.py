@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from edu_lib.labs.sheet import sheet
     from edu_lib.learn.beliefs import beliefs
     from edu_lib.learn.case import case
+    from edu_lib.learn.claims import claim
+    from edu_lib.learn.claims_index import claims
     from edu_lib.learn.labels import label_quiz
     from edu_lib.learn.predict import predict
     from edu_lib.learn.quiz import quiz
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from edu_lib.sources import cite, references
 
 __all__ = [
-    "Assumptions", "Person", "Posture", "atlas", "beliefs", "case", "check_setup", "cite", "lab", "label_quiz", "my_progress",
-    "predict", "quiz", "references", "sheet", "spine_loads",
+    "Assumptions", "Person", "Posture", "atlas", "beliefs", "case", "check_setup", "cite", "claim", "claims", "lab", "label_quiz",
+    "my_progress", "predict", "quiz", "references", "sheet", "spine_loads",
 ]  # fmt: skip
 
 # Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
@@ -43,6 +45,8 @@ _HOME = {
     "beliefs": "edu_lib.learn.beliefs",
     "case": "edu_lib.learn.case",
     "check_setup": "edu_lib.learn.setup",
+    "claim": "edu_lib.learn.claims",
+    "claims": "edu_lib.learn.claims_index",
     "label_quiz": "edu_lib.learn.labels",
     "predict": "edu_lib.learn.predict",
     "quiz": "edu_lib.learn.quiz",

@@ -161,6 +161,7 @@ def sources(root: Path = ROOT) -> list[Path]:
     files = [
         *data.glob("quiz/*.json"),
         *data.glob("predictions.json"),
+        *data.glob("claims.json"),
         *data.glob("cases/*.json"),
         *root.glob("notebooks/*.ipynb"),
     ]

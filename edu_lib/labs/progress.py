@@ -92,6 +92,11 @@ class MyProgress(Card):
             blocks.append(view.text(f"<p>{html.escape(self.journal.trouble)}</p>", "again"))
         if entries:
             blocks += [_picture_block(about), *_again(about), _in_words(about)]
+        if about.claims:
+            said = (
+                f"You have judged {about.claims} of the article's claims; claims.ipynb shows your verdicts beside ours."
+            )
+            blocks.append(view.text(f"<p>{html.escape(said)}</p>", "note"))
         where = f"Your answers stay on this computer, in {self.journal.path}. Nobody sees them unless you send them."
         blocks.append(view.text(f"<p>{html.escape(where)}</p>", "note"))
         state = {"title": self.title, "say": self._said, "focus": ""}

@@ -42,6 +42,23 @@ const KINDS = {
     return { node: make("fieldset", { class: locked ? "edu-locked" : "" }, make("legend", {}, legend), list), get: () => inputs.filter((i) => i.checked).map((i) => i.value) };
   },
 
+  fold({ id, text, note, open }, tools) {
+    const under = note ? make("span", { class: "edu-feedback" }, note) : "";
+    const sign = make("span", { class: "edu-sign", "aria-hidden": "true" }, open ? "▾" : "▸");
+    const button = make("button", { type: "button", "aria-expanded": String(open), "data-key": id }, sign, make("span", {}, text, under));
+    button.addEventListener("click", () => tools.press(id));
+    return { node: make("div", { class: "edu-fold", role: "heading", "aria-level": "4" }, button) };
+  },
+
+  select({ id, label, groups, value }, tools) {
+    const all = groups.map((group) => {
+      const options = group.options.map((o) => make("option", { value: o.id, selected: o.id === value }, o.text));
+      return group.name ? [make("optgroup", { label: group.name }, ...options)] : options;
+    });
+    const list = make("select", { id: tools.id, "data-key": id }, ...all.flat());
+    return { node: make("div", { class: "edu-field" }, make("label", { for: tools.id }, label), list), get: () => list.value };
+  },
+
   number({ id, label, unit, value, min, max, locked }, tools) {
     // Not type=number: that one swallows a comma and a true minus before we see them.
     const limits = min !== null && max !== null ? `from ${shown(min)} to ${shown(max)}${unit ? " " + unit : ""}` : "";

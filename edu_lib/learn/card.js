@@ -49,10 +49,10 @@ function render({ model, el }) {
       if (block.id) node.setAttribute("data-block", block.id);
       return { block, node, get };
     });
-    const unfolded = blocks.querySelector("details")?.open;
+    const unfolded = blocks.querySelector(".edu-map details")?.open;
     blocks.replaceChildren(...live.map((one) => one.node));
     const map = blocks.querySelector(".edu-map svg"), tight = map?.clientWidth && map.clientWidth < 0.75 * map.viewBox.baseVal.width;
-    blocks.querySelector("details")?.toggleAttribute("open", Boolean(unfolded ?? tight)); // where the map is tiny, its list shows
+    blocks.querySelector(".edu-map details")?.toggleAttribute("open", Boolean(unfolded ?? tight)); // where the map is tiny, its list shows
     if (mine) {
       const named = (attribute, value) => (value ? card.querySelector(`[${attribute}="${CSS.escape(value)}"]:not(:disabled)`) : null);
       const block = named("data-block", focus);

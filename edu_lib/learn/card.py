@@ -187,5 +187,7 @@ def _lines(block: dict) -> list[str]:
         return [block["legend"], "  " + " ".join(block["words"])]
     if kind in ("picture", "map"):
         return [block["alt"]]
+    if kind == "fold":
+        return [f"{'v' if block['open'] else '>'} {block['text']}", *([f"  {block['note']}"] if block["note"] else [])]
     value = "" if block["value"] in (None, "") else f" {block['value']}"
     return [f"{block['label']}{value}" + (f" {block['unit']}" if block.get("unit") else "")]

@@ -23,6 +23,7 @@ _NEEDS = {
     "answer": {"item": str, "right": bool},
     "belief": {"item": str, "when": str},
     "path": {"case": str},
+    "claim": {"item": str},
 }
 _WORD = {str: "text", bool: "true or false"}
 

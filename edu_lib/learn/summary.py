@@ -85,6 +85,7 @@ class Summary:
     lessons: tuple[Lesson, ...]
     revisit: tuple[Revisit, ...]
     cases: tuple[str, ...]  # those that were finished
+    claims: int = 0  # claims of the article on which the student gave a verdict
 
 
 def summary(entries: Iterable[Mapping], predictions: Mapping[str, Mapping] | None = None) -> Summary:
@@ -129,6 +130,7 @@ def summary(entries: Iterable[Mapping], predictions: Mapping[str, Mapping] | Non
         lessons,
         _revisit(first, predicted, predictions or {}),
         tuple(cases),
+        len({str(e.get("item")) for e in entries if e["kind"] == "claim" and e.get("value")}),
     )
 
 

@@ -16,8 +16,8 @@ import anywidget
 import traitlets
 
 __all__ = [
-    "CardView", "button", "buttons", "choice", "map", "number", "option", "order", "pick_word", "picture", "slider", "text",
-    "words",
+    "CardView", "button", "buttons", "choice", "fold", "map", "number", "option", "order", "pick_word", "picture", "select",
+    "slider", "text", "words",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -60,6 +60,20 @@ def choice(
         "value": list(value or ()),
         "locked": bool(locked),
     }
+
+
+def fold(id: str, text: str, note: str = "", *, open: bool = False) -> dict:
+    """The head of a part that opens and closes: a heading that is a button and presses `id`. `note` stands small under it.
+
+    The blocks of the part follow it while it is open; which part that is, Python knows.
+    """
+    return {"kind": "fold", "id": id, "text": text, "note": note, "open": bool(open)}
+
+
+def select(id: str, label: str, groups: Iterable[tuple[str, Iterable[tuple[str, str]]]], *, value: str = "") -> dict:
+    """A list to choose one of. `groups`: (name, ((id, words), ...)); a group without a name stands by itself."""
+    rows = [{"name": name, "options": [{"id": i, "text": words} for i, words in options]} for name, options in groups]
+    return {"kind": "select", "id": id, "label": label, "groups": rows, "value": value}
 
 
 def number(

@@ -21,6 +21,8 @@ ONE_OF_EACH = [
     view.picture("p", "data:,", "a picture", 100, 50, targets=[{"id": "t", "x": 1, "y": 2}], mode="pick"),
     view.pick_word("k", "Pick", ["one", "two"], value=0),
     view.buttons(view.button("go", "Go", primary=True)),
+    view.fold("f", "A part", "a note", open=True),
+    view.select("l", "Show", [("", [("all", "all")]), ("Some", [("a", "A")])], value="all"),
     view.map([{"id": "m", "text": "Start", "x": 0, "y": 0, "state": "here"}], [], "a map"),
 ]
 
