@@ -18,6 +18,19 @@ _LABS = {
     "sit_up": ("edu_lib.labs.sit_up", "SitUpLab"),
     "posture": ("edu_lib.labs.posture", "PostureLab"),
     "posture_claim": ("edu_lib.labs.posture_claim", "PostureClaimLab"),
+    "onset": ("edu_lib.labs.onset", "OnsetLab"),
+    "onset_sample": ("edu_lib.labs.onset_sample", "OnsetSampleLab"),
+    "stability": ("edu_lib.labs.stability", "StabilityLab"),
+    "tra_story": ("edu_lib.labs.tra_story", "TraStoryLab"),
+    "correlation": ("edu_lib.labs.correlation", "CorrelationLab"),
+    "forest": ("edu_lib.labs.forest", "ForestLab"),
+    "responders": ("edu_lib.labs.responders", "RespondersLab"),
+    "p_interval": ("edu_lib.labs.p_interval", "PIntervalLab"),
+    "screening": ("edu_lib.labs.screening", "ScreeningLab"),
+    "natural_course": ("edu_lib.labs.natural_course", "NaturalCourseLab"),
+    "tilt": ("edu_lib.labs.tilt", "TiltLab"),
+    "traction_ladder": ("edu_lib.labs.traction_ladder", "TractionLadderLab"),
+    "tilt_screen": ("edu_lib.labs.tilt_screen", "TiltScreenLab"),
 }
 
 
