@@ -63,7 +63,7 @@ class StabilityLab(Lab):
                 f"A muscle is as stiff as q times its force over its length. Here q is {r.q:g}; with {r.critical_q:.0f} this "
                 "trunk would just hold. Published values of q lie from about 10 to 40, and the ranking depends on it.",
                 "Silencing in the bars takes the muscle's stiffness away and keeps the balance. The choice above does more: the "
-                "other muscles take over its work.",
+                "other muscles take over its work. A group that rests in a task has nothing to lose there.",
             ),
             "How hard is a brace?": (
                 "Ten young men who braced as hard as they could tensed "
@@ -100,6 +100,9 @@ class StabilityLab(Lab):
             ("Pressure, not single muscles", "stokes2011", ""),
             ("Ways to measure it", "eskandari2024", ""),
         ]
+
+
+_BRACED = ("internal oblique", "external oblique", "rectus abdominis", "erector spinae")
 
 
 def _braced(muscle: str) -> float:

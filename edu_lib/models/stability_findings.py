@@ -12,7 +12,7 @@ from edu_lib.models.body import body_of, pose_of
 from edu_lib.models.muscles import GROUPS
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
-from edu_lib.models.stability import (
+from edu_lib.models.stability_state import (
     NOTHING,
     State,
     constant,

@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from edu_lib.models.body import _turn
 from edu_lib.models.muscles import GROUPS
 from edu_lib.models.stability import NOTHING
 from edu_lib.models.stability_words import effort_words, signed_percent, stability_words, task_words
@@ -26,21 +25,17 @@ from .trunk import square
 
 __all__ = ["StabilityPlate", "describe_stability", "draw_stability"]
 
-SIZE = (884.0, 660.0)  # points
+SIZE = (884.0, 684.0)  # points
 _WIDE = 332.0  # of the figure on the left
-_X, _Y = (-0.205, 0.205), (-0.285, 0.530)  # of the figure, metres; the same scale both ways
+_X, _Y = (-0.205, 0.205), (-0.312, 0.533)  # of the figure, metres; the same scale both ways
 _LIMBS = ("shank", "foot", "hand", "forearm", "upper arm", "shoulders", "head", "thigh")
 _SHIFT_M = 0.022  # how far the shape in which it would give first is drawn out
 _HALF_M = 0.021  # half the width of a vertebra as drawn there
 _SHOWN = 3  # fascicles drawn for each group and side
 # The plane of price and gain, points and per cent.
 _PX, _PY, _PRICE, _GAIN = (412.0, 850.0), (298.0, 106.0), (-10.0, 60.0), (-20.0, 60.0)
-_BX, _BY, _STEP, _FULL = (
-    (560.0, 806.0),
-    386.0,
-    23.0,
-    40.0,
-)  # the bars: left and right, first row, step, per cent at full
+# The bars: left and right, first row, step, per cent at full.
+_BX, _BY, _STEP, _FULL = (560.0, 806.0), 424.0, 23.0, 40.0
 
 
 def describe_stability(result) -> str:
@@ -109,29 +104,29 @@ class _Body(Part):
             line.set_data(*np.vstack(parts).T)
 
     def _mode(self, g, r) -> None:
-        """Joints turned as in the weakest direction, drawn out until the largest shift to the side is `_SHIFT_M`."""
-        axes = np.stack([-g.rotation[:6, :, 2], g.rotation[:6, :, 0], -g.rotation[:6, :, 1]], axis=2)
-        turn = np.einsum("kij,kj->ki", axes, r.mode)
-        top = g.origin_m[6] + g.rotation[6] @ np.array([0.0, 0.22, 0.0])
-        joints = g.joint_m[::-1]
+        """The bends of the weakest direction, drawn out until the largest shift to the side is `_SHIFT_M`.
+
+        Only what is seen from behind: a turn forward, backward or round the long axis leaves the shape as it is.
+        """
+        bend = r.mode[:, 1]
+        joints = g.joint_m[::-1] @ VIEWS["back"][:2].T  # L5/S1 first
+        top = (g.origin_m[6] + g.rotation[6] @ np.array([0.0, 0.22, 0.0])) @ VIEWS["back"][:2].T
         way = np.vstack([joints, top])
-        arm = way[:, None] - joints[None]  # (7, 6, 3); joints above a point do not move it
-        aside = ((turn[:, 0] * arm[:, :, 1] - turn[:, 1] * arm[:, :, 0]) * np.tri(7, 6, -1)).sum(axis=1)
-        far = float(abs(aside).max())
-        scale = min(_SHIFT_M / far if far > 1e-6 else 0.0, 0.6)
-        a, b, points, middles = np.eye(3), np.zeros(3), [], []
-        turned = _turn(turn * scale)
+        height = way[:, None, 1] - joints[None, :, 1]
+        far = float(abs((bend * height * np.tri(7, 6, -1)).sum(axis=1)).max())
+        angle = np.cumsum(bend) * min(_SHIFT_M / max(far, 1e-6), 0.6)
+        points, at = [], joints[0]
         for k in range(6):
-            low = joints[k]
-            b = a @ (low - turned[k] @ low) + b
-            a = a @ turned[k]
-            high = way[k + 1]
-            wide = np.array([0.0, 0.0, _HALF_M if k < 5 else 0.0])
-            ends = [low + 0.14 * (high - low), low + 0.86 * (high - low)] if k < 5 else [low, high]
-            ring = np.array([ends[0] - wide, ends[0] + wide, ends[1] + wide, ends[1] - wide, ends[0] - wide])
-            points += [ring @ a.T + b, np.full((1, 3), np.nan)]
-            middles.append(a @ high + b)
-        seen = np.vstack(points) @ VIEWS["back"][:2].T
+            c, s = np.cos(angle[k]), np.sin(angle[k])
+            turn = np.array([[c, s], [-s, c]])  # to the right
+            up, wide = turn @ (way[k + 1] - way[k]), turn @ np.array([_HALF_M, 0.0])
+            if k < 5:
+                low, high = at + 0.14 * up, at + 0.86 * up
+                points += [low - wide, low + wide, high + wide, high - wide, low - wide, [np.nan, np.nan]]
+            else:
+                points += [at, at + up]
+            at = at + up
+        seen = np.array(points)
         for line in (self.halo, self.shape_line):
             line.set_data(*seen.T)
 
@@ -247,6 +242,7 @@ class StabilityPlate:
         )  # fmt: skip
         known = r.relaxed_holds and r.holds and r.balanced
         x, y = self.at(r.compression_percent, r.index_percent if known else _GAIN[0])
+        self.dot.set_visible(known)
         self.dot.place(np.array([[7.0, 0, x], [0, 7.0, y], [0, 0, 1.0]]))
         plain = r.lost == NOTHING and not r.brace and not r.hollow
         words = "the others cannot balance this" if not r.balanced else "needs other muscles or reflexes"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from edu_lib.learn.case import case
+from edu_lib.learn.claims import read_claims
 from edu_lib.learn.items import load
 from edu_lib.learn.labels import label_quiz
 from edu_lib.learn.predict import predictions
@@ -351,18 +352,37 @@ def test_lesson_05_from_start_to_end(begin, tmp_path_factory):
     finish(student, page, "05", "Check yourself: Posture, strength, tightness", "teen", tmp_path_factory.getbasetemp())
 
 
-def judged(student, identity, verdict):
+def judged(student, identity, verdict, ours):
     """Give a verdict on a claim of the article, and see the course's own beside it."""
-    claim = student.show(student.page.locator("details").filter(has_text=identity).first)
-    return claim
+    words = read_claims()[identity]["claim"]
+    card = student.show(student.page.locator(".edu-card").filter(has_text=words).first)
+    card.get_by_role("button", name=words).click()
+    card.get_by_role("radio", name=verdict, exact=True).check()
+    student.press(card, "Show ours")
+    assert ours in card.inner_text()
+    assert [entry["value"] for entry in student.entries("claim", item=identity)] == [verdict.lower()]
 
 
 def test_lesson_03_from_start_to_end(begin, tmp_path_factory):
     page, student = begin("03_the_tra_story.ipynb")
     onset = labelled(student, "Show the true onset")
-    cursor = onset.locator("input[type=range][data-key=cursor_ms]")
-    cursor.focus()
+    onset.locator("input[type=range][data-key=cursor_ms]").focus()
     page.page.keyboard.press("PageUp")
+    onset.get_by_role("checkbox", name="Show the algorithms").check()
+    saying(page, onset, "energy")
+    sample = predicted(student, page, "03-power")
+    student.press(student.card_of("03-power"), "Show this in the lab")
+    saying(page, sample, "260 of 1000")
+    story = labelled(student, "The chain of inference")
+    story.locator("select[data-key=study]").select_option("Gubler 2010")
+    saying(page, story, "48")
+    cloud = labelled(student, "Your guess of r")
+    cloud.get_by_role("checkbox", name="Show r").check()
+    saying(page, cloud, "r = ")
+    stability = predicted(student, page, "03-lost")
+    student.press(student.card_of("03-lost"), "Show this in the lab")
+    saying(page, stability, "transversus abdominis")
+    judged(student, "C05", "Refuted", "no muscle carries stability alone")
     finish(student, page, "03", "Check yourself: Timing and stability", "ultrasound", tmp_path_factory.getbasetemp())
 
 
@@ -372,21 +392,36 @@ def test_lesson_07_from_start_to_end(begin, tmp_path_factory):
     student.press(student.card_of("07-diamond"), "Show this in the lab")
     saying(page, forest, "Smith et al. 2014")
     forest.get_by_role("checkbox", name="Leave out low certainty").check()
-    saying(page, forest, "none is left")
+    p_value = labelled(student, "I think P is about")
+    p_value.get_by_role("checkbox", name="Show P").check()
+    saying(page, p_value, "0.003")
+    relief = labelled(student, "relief needed")
+    relief.locator("input[type=range][data-key=relief_percent]").focus()
+    page.page.keyboard.press("End")
+    saying(page, relief, "80 % relief")
+    room = predicted(student, page, "07-course")
+    room.get_by_role("checkbox", name="With control groups").check()
+    saying(page, room, "sham")
+    screen = labelled(student, "Second finding")
+    screen.locator("select[data-key=case]").select_option("cancer: history of cancer")
+    saying(page, screen, "cancer")
+    judged(student, "C56", "Not testable", "No trial of it is named")
     finish(student, page, "07", "Check yourself: Reading trials", "walking", tmp_path_factory.getbasetemp())
 
 
 def test_lesson_08_from_start_to_end(begin, tmp_path_factory):
     page, student = begin("08_traction_and_inversion.ipynb")
     tilt = predicted(student, page, "08-sixty")
-    angle = tilt.locator("input[type=range][data-key=angle_deg]")
-    angle.focus()
+    tilt.locator("input[type=range][data-key=angle_deg]").focus()
     page.page.keyboard.press("End")
     saying(page, tilt, "100 % of body weight")
-    page.page.keyboard.press("Home")
-    saying(page, tilt, "Lying flat")
     ladder = labelled(student, "Rung")
-    screen = labelled(student, "glaucoma")
-    screen.get_by_role("checkbox", name="glaucoma").check()
+    ladder.locator("select[data-key=rung]").select_option("surgery avoided")
+    saying(page, ladder, "10 of 13")
+    screen = labelled(student, "Hiatus hernia or reflux")
+    screen.get_by_role("checkbox", name="Glaucoma").check()
     saying(page, screen, "eye")
-    finish(student, page, "08", "Check yourself: Traction, inversion, gadgets", "inversion", tmp_path_factory.getbasetemp())
+    judged(student, "C42", "Partly", "That this helps is not shown")
+    finish(
+        student, page, "08", "Check yourself: Traction, inversion, gadgets", "inversion", tmp_path_factory.getbasetemp()
+    )

@@ -10,19 +10,16 @@ from edu_lib.models.loads import equations, spine_loads
 from edu_lib.models.muscles import GROUPS, fascicles
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
-from edu_lib.models.stability import (
-    LOST,
-    TASKS,
+from edu_lib.models.stability import LOST, TASKS, stability, trails
+from edu_lib.models.stability_findings import bare_column_n, co_contraction_needed, findings, largest_loss
+from edu_lib.models.stability_state import (
     constant,
     extra_weight_n,
     joint_stiffness,
     mean_curvature,
-    stability,
     task_state,
-    trails,
     without_each,
 )
-from edu_lib.models.stability_findings import bare_column_n, co_contraction_needed, findings, largest_loss
 from edu_lib.models.stability_terms import critical_q, terms_of, weight_curve
 
 
