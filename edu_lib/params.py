@@ -74,6 +74,17 @@ class Param:
             )
         return number
 
+    def whole(self, value: object) -> int:
+        """Return `value` as a whole number, or raise a sentence as `check` does; also `ValueError` for 2.5."""
+        number = self.check(value)
+        if number != int(number):
+            low, high = self.range
+            raise ValueError(
+                f"{self.key} ({self.label}) must be a whole number, but {number:g} was given. "
+                f"Give one from {low:g} to {high:g}, such as {round(number)}."
+            )
+        return int(number)
+
 
 def check_choice(key: str, label: str, value: object, allowed: tuple[str, ...]) -> str:
     """Return `value` if it is one of `allowed`, or raise a sentence naming the choices."""

@@ -203,11 +203,9 @@ def layers(
     Raises `ValueError` or `TypeError` with a sentence for anything else.
     """
     check_choice("view", "From", view, VIEWS)
-    number = _DEPTH.check(depth)
-    if number != int(number):
-        raise ValueError(f"depth (How deep) must be a whole number, but {number:g} was given. Give 0 to {DEEPEST}.")
+    number = _DEPTH.whole(depth)
     check_choice("structure", "Structure", structure, (NOTHING, *STRUCTURES))
-    shown_view, shown = view, int(number)
+    shown_view, shown = view, number
     if structure != NOTHING:
         if not depths_of(structure, view):
             shown_view = next(v for v in ("front", "back", "side") if depths_of(structure, v))

@@ -202,17 +202,6 @@ class WaitingRoom:
         )
 
 
-def _whole(key: str, value: object) -> int:
-    number = PARAMS[key].check(value)
-    if number != int(number):
-        low, high = PARAMS[key].range
-        raise ValueError(
-            f"{key} ({PARAMS[key].label}) must be a whole number, but {value!r} was given. "
-            f"Give one from {low:.0f} to {high:.0f}, such as {round(number)}."
-        )
-    return int(number)
-
-
 def _check_weeks(weeks: object) -> int:
     if isinstance(weeks, bool) or weeks not in WEEKS:
         raise ValueError(
@@ -284,7 +273,7 @@ def waiting_room(
         In a sentence, for a value that is not allowed.
     """
     seed, people, trial_people = (
-        _whole(k, v) for k, v in (("seed", seed), ("people", people), ("trial_people", trial_people))
+        PARAMS[k].whole(v) for k, v in (("seed", seed), ("people", people), ("trial_people", trial_people))
     )
     path, weeks = course(kind), _check_weeks(weeks)
     check_choice("who", "who comes", who, WHO)

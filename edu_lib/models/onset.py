@@ -272,7 +272,7 @@ def onset_trace(
     ValueError, TypeError
         In a sentence, for a value that is not allowed.
     """
-    seed = _whole(seed)
+    seed = PARAMS["seed"].whole(seed)
     given = {"snr_db": snr_db, "cross_talk": cross_talk, "cross_talk_ms": cross_talk_ms, "k": k, "window_ms": window_ms}
     checked = {key: PARAMS[key].check(value) for key, value in given.items()}
     cursor, wanted = PARAMS["cursor_ms"].check(cursor_ms), PARAMS["onset_ms"].check(onset_ms)
@@ -305,7 +305,7 @@ def onset_errors(
     given = {"snr_db": snr_db, "cross_talk": cross_talk, "cross_talk_ms": cross_talk_ms, "k": k, "window_ms": window_ms}
     checked = {key: PARAMS[key].check(value) for key, value in given.items()}
     trials = int(Param("trials", "number of trials", "", (2, 1000), 200, 1).check(trials))
-    true, noises = _many(trials, _whole(seed))
+    true, noises = _many(trials, PARAMS["seed"].whole(seed))
     tra = _recording(true, noises, checked["snr_db"], checked["cross_talk"], checked["cross_talk_ms"])
     out: dict[str, list[float]] = {"late_ms": [], "spread_ms": [], "early": [], "missed": [], "wrong_side": []}
     for x in (tra, energy(tra)):
@@ -317,10 +317,3 @@ def onset_errors(
         out["missed"].append(float(np.isnan(found).mean()))
         out["wrong_side"].append(float((np.isnan(found) | (within(found) != within(true))).mean()))
     return OnsetErrors(trials, **{name: tuple(pair) for name, pair in out.items()})
-
-
-def _whole(seed) -> int:
-    number = PARAMS["seed"].check(seed)
-    if number != int(number):
-        raise ValueError(f"seed (trial) must be a whole number, but {seed:g} was given. Give 1, 2, 3 and so on.")
-    return int(number)

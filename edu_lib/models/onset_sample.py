@@ -159,7 +159,7 @@ def onset_sample(n: int = 15, difference: float = 0.0, looks: int = 1, study: in
         In a sentence, for a value that is not allowed.
     """
     n, looks, study, seed = (
-        _whole(key, value) for key, value in (("n", n), ("looks", looks), ("study", study), ("seed", seed))
+        PARAMS[key].whole(value) for key, value in (("n", n), ("looks", looks), ("study", study), ("seed", seed))
     )
     difference = PARAMS["difference"].check(difference)
     apart, t = _differences(n, seed, difference, looks)
@@ -178,11 +178,3 @@ def onset_sample(n: int = 15, difference: float = 0.0, looks: int = 1, study: in
         exaggeration=more, false_expected=1.0 - (1.0 - ALPHA) ** looks, sizes=SIZES, curve=_curve(seed, difference, looks),
         with_pain=people[:, 0] + difference, without=people[:, 1], means=means, differs=differs,
     )  # fmt: skip
-
-
-def _whole(key: str, value) -> int:
-    p = PARAMS[key]
-    number = p.check(value)
-    if number != int(number):
-        raise ValueError(f"{key} ({p.label}) must be a whole number, but {value:g} was given. Give {int(number)}.")
-    return int(number)

@@ -51,7 +51,7 @@ PARAMS = {
         Param("trunk_flexion_deg", "trunk bend", "degrees", (-20.0, 90.0), None, 1.0, "the task's own if left out"),
         Param(
             "q", "stiffness of a muscle for its force (q)", "", (1.0, 100.0), constant("q"), 1.0,
-            "bergmark1989 about 40, cholewicki1996 about 10",
+            "bergmark1989 about 40, cholewicki1996 about 10; neither re-read",
         ),
     )
 }  # fmt: skip

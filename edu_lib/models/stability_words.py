@@ -21,8 +21,8 @@ def signed_percent(value: float) -> str:
 def task_words(r) -> str:
     """Such as "Standing, 20 kg in the hands"."""
     words = _TASK[r.task]
-    if r.task == "bent forward" or abs(r.trunk_flexion_deg) >= 0.5:
-        words = words.replace("Bent forward", "Bent") + f" {abs(r.trunk_flexion_deg):.0f}°"
+    if abs(r.trunk_flexion_deg) >= 0.5:
+        words = words.replace("Bent forward", "Bent").replace("Standing", "Bent") + f" {abs(r.trunk_flexion_deg):.0f}°"
         words += "" if r.trunk_flexion_deg >= 0 else " backward"
     return f"{words}, {r.hands_load_kg:g} kg in the hands" if r.hands_load_kg else f"{words}, empty hands"
 

@@ -3,26 +3,48 @@
 import pytest
 
 from edu_lib.models.axial_slice import axial_slice
+from edu_lib.models.correlation import correlation
 from edu_lib.models.exercises import exercise_ladder
+from edu_lib.models.forest import forest
 from edu_lib.models.layers import layers
+from edu_lib.models.natural_course import waiting_room
+from edu_lib.models.onset import onset_trace
+from edu_lib.models.onset_sample import onset_sample
 from edu_lib.models.own_core import own_core
+from edu_lib.models.p_interval import p_interval
 from edu_lib.models.pelvis import pelvis_balance
 from edu_lib.models.posture_claim import posture_claim
 from edu_lib.models.postures import measured_postures
 from edu_lib.models.pull import pull_of
+from edu_lib.models.responders import responders
+from edu_lib.models.screening import screening
 from edu_lib.models.spine_shape import spine_shape
+from edu_lib.models.tilt import tilt
+from edu_lib.models.tra_story import tra_story
+from edu_lib.models.traction_ladder import traction_ladder
 from edu_lib.plates.axial_slice import draw_axial_slice
 from edu_lib.plates.body_map import draw_body_map
+from edu_lib.plates.correlation import draw_correlation
 from edu_lib.plates.exercise_ladder import draw_exercise_ladder
+from edu_lib.plates.forest import draw_forest
 from edu_lib.plates.layers import draw_layers
+from edu_lib.plates.natural_course import draw_natural_course
+from edu_lib.plates.onset import draw_onset
+from edu_lib.plates.onset_sample import draw_onset_sample
 from edu_lib.plates.own_core import draw_own_core
+from edu_lib.plates.p_interval import draw_p_interval
 from edu_lib.plates.pelvis import draw_pelvis
 from edu_lib.plates.posture import draw_posture
 from edu_lib.plates.posture_claim import draw_posture_claim
 from edu_lib.plates.postures import draw_postures
 from edu_lib.plates.pull import draw_pull
+from edu_lib.plates.responders import draw_responders
+from edu_lib.plates.screening import draw_screening
 from edu_lib.plates.spinal_load import draw_spinal_load
 from edu_lib.plates.style import DARK
+from edu_lib.plates.tilt import draw_tilt
+from edu_lib.plates.tra_story import draw_tra_story
+from edu_lib.plates.traction_ladder import draw_traction_ladder
 from edu_lib.plates.trunk import draw_trunk_back, draw_trunk_front
 
 BENT = {"trunk_flexion_deg": 60, "hands_load_kg": 20}
@@ -113,3 +135,58 @@ def test_a_slouched_spine():
 @pytest.mark.mpl_image_compare(filename="posture_claim.png", **LIKE)
 def test_the_chain_of_a_claim():
     return draw_posture_claim(posture_claim(strength_percent=25)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="tra_story.png", **LIKE)
+def test_the_story_of_transversus():
+    return draw_tra_story(tra_story("Gubler 2010", chain=True)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="correlation.png", **LIKE)
+def test_a_cloud_without_a_slope():
+    return draw_correlation(correlation(0.08, 32, show_r=True)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="forest.png", **LIKE)
+def test_a_forest_of_reviews():
+    return draw_forest(forest("Motor control: all comparators")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="responders.png", **LIKE)
+def test_relief_in_two_arms():
+    return draw_responders(responders()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="p_interval.png", **LIKE)
+def test_an_interval_and_its_p():
+    return draw_p_interval(p_interval(reveal=True)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="screening.png", **LIKE)
+def test_a_flag_among_a_thousand():
+    return draw_screening(screening()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="natural_course.png", **LIKE)
+def test_a_waiting_room_and_its_trial():
+    return draw_natural_course(waiting_room(), trial=True).figure
+
+
+@pytest.mark.mpl_image_compare(filename="tilt_dark.png", **LIKE)
+def test_a_table_tilted_in_the_dark():
+    return draw_tilt(tilt(60.0), DARK).figure
+
+
+@pytest.mark.mpl_image_compare(filename="traction_ladder.png", **LIKE)
+def test_the_ladder_of_traction():
+    return draw_traction_ladder(traction_ladder()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="onset.png", **LIKE)
+def test_a_trace_and_its_onset():
+    return draw_onset(onset_trace()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="onset_sample.png", **LIKE)
+def test_a_thousand_small_studies():
+    return draw_onset_sample(onset_sample(difference=0.5)).figure
