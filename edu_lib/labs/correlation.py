@@ -22,9 +22,9 @@ class CorrelationLab(Lab):
             Switch("show_r", "Show r"),
         ),
         "People": (PARAMS["n"], PARAMS["seed"]),
-        "A cloud of my own": (PARAMS["r"], Switch("exact", "The sample has exactly this r", True)),
+        "For the cloud “my own”": (PARAMS["r"], Switch("exact", "The sample has exactly this r", True)),
     }
-    folded = ("A cloud of my own",)
+    folded = ("For the cloud “my own”",)
 
     def compute(self, values: dict) -> Correlation:
         return correlation(**values)

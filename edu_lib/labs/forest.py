@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from edu_lib.models.forest import OUTCOMES, PARAMS, QUESTIONS, SORTS, TIMES, Forest, forest
 from edu_lib.models.trials import Row, p_value, trial, trials
 from edu_lib.plates.forest import ForestPlate, describe_forest
@@ -31,14 +33,14 @@ class ForestLab(Lab):
             _choice("time", "When", TIMES),
         ),
         "How to read it": (
-            PARAMS["worth_points"],
+            replace(PARAMS["worth_points"], unit="points"),
             Switch("drop_high_bias", "Leave out low certainty and high risk of bias"),
             _choice("sort", "Sorted by", SORTS),
         ),
-        "For SMD questions": (PARAMS["worth_sd"],),
+        "For SMD questions": (replace(PARAMS["worth_sd"], label="Worth it from, SMD"),),
     }
     folded = ("For SMD questions",)
-    auto = {"worth_points": "as the reviewers chose: 15 for pain, 10 for function"}
+    auto = {"worth_points": "as the reviewers chose"}
 
     def compute(self, values: dict) -> Forest:
         return forest(**values)

@@ -23,24 +23,24 @@ class NaturalCourseLab(Lab):
     groups = {
         "Look": (
             Switch("trial", "With control groups"),
-            Switch("improvers", "Tell only the best stories, from a room without treatment"),
+            Switch("improvers", "Five best stories, nobody treated"),
         ),
         "Who comes": (
             Choice("kind", "Back pain", KINDS, KINDS[0]),
             Choice("who", "They come", WHO, WHO[0]),
             Choice("weeks", "Asked again after", tuple(_WEEKS), next(iter(_WEEKS))),
-            replace(PARAMS["seed"], label="Another hundred people", range=(1, 60)),
+            replace(PARAMS["seed"], label="Another hundred", range=(1, 60)),
         ),
         "What lowers the pain": (
-            replace(PARAMS["fluctuation"], label="Swing from week to week"),
+            replace(PARAMS["fluctuation"], label="Weekly swing"),
             replace(PARAMS["natural"], label="Natural course"),
             replace(PARAMS["placebo"], label="Placebo"),
-            replace(PARAMS["specific"], label="The treatment itself"),
+            replace(PARAMS["specific"], label="Treatment"),
         ),
         "The trial": (replace(PARAMS["trial_people"], label="People in the trial", range=(120, 1500), step=60),),
     }
     folded = ("The trial",)
-    auto = {"natural": "what the published course leaves"}
+    auto = {"natural": "from the published course"}
 
     def compute(self, values: dict) -> tuple[WaitingRoom, bool, bool]:
         given = {k: v for k, v in values.items() if k not in ("trial", "improvers")} | {
@@ -65,7 +65,8 @@ class NaturalCourseLab(Lab):
                 f"Known: mean pain of people with {room.kind} back pain went {', '.join(f'{p:.0f}' for p in path.values())} "
                 "at 0, 6, 26 and 52 weeks (Wallwork 2024), counted from their entry into a study, whatever care they had.",
                 "Not known: how much of that fall is recovery, and how much only the end of a bad week. The course alone "
-                "cannot tell. Here the swing decides, and the natural course is the rest.",
+                "cannot tell. Here the swing decides, and the natural course is the rest. Their care is in it too: placebo and "
+                "treatment come on top here, so the sum falls further than any clinic was seen to.",
                 "Chosen: people come in the worse of two weeks. The spread between people, and how unequally they recover, "
                 "are our assumptions. Weeks far apart swing independently.",
                 "The points beside the block are those of these very hundred people, so chance is in them.",

@@ -29,7 +29,7 @@ class PIntervalLab(Lab):
         "What if": (
             replace(PARAMS["effect"], label="Difference"),
             replace(PARAMS["people"], label="People in each arm"),
-            replace(PARAMS["sd"], label="Spread of people (SD)"),
+            replace(PARAMS["sd"], label="Spread (SD)"),
         ),
     }
     auto = {"effect": "as published", "people": "as published"}

@@ -22,15 +22,15 @@ class RespondersLab(Lab):
     groups = {
         "The treatment": (
             Choice("contrast", "Comparison", tuple(CONTRASTS), next(iter(CONTRASTS))),
-            replace(PARAMS["mean_difference"], label="Mean difference"),
+            replace(PARAMS["mean_difference"], label="Difference"),
         ),
         "The people": (
             replace(PARAMS["relief_percent"], label="Relief needed"),
-            replace(PARAMS["sd"], label="Spread of people (SD)"),
+            replace(PARAMS["sd"], label="Spread (SD)"),
         ),
         "Before, and without it": (
-            replace(PARAMS["start"], label="Pain at the start"),
-            replace(PARAMS["other_change"], label="Change without it"),
+            replace(PARAMS["start"], label="At the start", range=(40.0, 80.0)),
+            replace(PARAMS["other_change"], label="Change", range=(-20.0, 10.0)),
         ),
     }
     folded = ("Before, and without it",)
@@ -64,7 +64,8 @@ class RespondersLab(Lab):
         return {
             "What is assumed": (
                 "Both groups are bell curves of pain afterwards with the same spread; the treated curve is the other one, "
-                "shifted. A part of a curve may lie outside 0 to 100, where no pain can be: that is the price of a simple sum.",
+                "shifted. The veiled parts lie outside 0 to 100, where no pain can be: that is the price of a simple sum. They "
+                "still count as people, so read the shares roughly, and most so where the spread is wide.",
                 "Everybody is shifted alike. A few who gain much and many who gain nothing would give the same average.",
                 "All begin with the same pain. 30 % less was proposed by experts (Ostelo 2008); move it, and the number "
                 "moves: it belongs to the line as much as to the treatment.",

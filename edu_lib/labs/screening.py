@@ -26,8 +26,8 @@ class ScreeningLab(Lab):
         ),
         "Who is asked, and how good the question is": (
             replace(PARAMS["pre_test"], label="Chance before"),
-            replace(PARAMS["sensitivity"], label="Found among those who have it (sensitivity)"),
-            replace(PARAMS["specificity"], label="Not found among the others (specificity)"),
+            replace(PARAMS["sensitivity"], label="Sensitivity"),
+            replace(PARAMS["specificity"], label="Specificity"),
         ),
     }
     auto = {"pre_test": "as published", "sensitivity": "as published", "specificity": "as published"}
@@ -62,6 +62,8 @@ class ScreeningLab(Lab):
         any_flag = published("screening", source="henschke2009", finding="any flag")["value"]
         return {
             "How the sum goes": (
+                "Sensitivity: of 100 who have it, how many carry the finding. Specificity: of 100 who do not have it, how many "
+                "do not carry it.",
                 "Odds are those who have it for those who have not: 20 of 100 is 20 to 80, or 1 to 4. Odds before, times the "
                 "likelihood ratio, are the odds after.",
                 "The ratio says how many times as common the finding is among those who have it: sensitivity over 100 minus "

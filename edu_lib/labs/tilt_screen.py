@@ -33,7 +33,10 @@ class TiltScreenLab(Lab):
         return describe_tilt_screen(result)
 
     def asides(self) -> dict[str, tuple[str, ...]]:
+        ticked = self.result.ticked
+        said = (f"{c.name[0].upper()}{c.name[1:]}, {c.level}: {c.reason} ({c.badge})" for c in ticked)
         return {
+            "What is ticked, and why": tuple(said) or ("Nothing is ticked.",),
             "How well is this known?": (
                 "Eyes best: pressure was measured in three studies. Blood pressure was measured in six, which disagree.",
                 "The rest are reports of single accidents, and what makers and sellers warn of. Nobody has tested this list: "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edu_lib.models.traction_ladder import MORAL, NOTHING, RUNGS, Ladder, traction_ladder
-from edu_lib.plates.traction_ladder import TractionLadderPlate, describe_traction_ladder
+from edu_lib.plates.traction_ladder import TractionLadderPlate, describe_traction_ladder, differences
 from edu_lib.sources import cite
 
 from .base import Choice, Lab
@@ -29,7 +29,10 @@ class TractionLadderLab(Lab):
         return describe_traction_ladder(result)
 
     def asides(self) -> dict[str, tuple[str, ...]]:
+        rung = self.result.rung
+        numbers = differences(rung) if rung else ()
         return {
+            "Pooled differences in words": numbers or ("None for this rung; there are some for rungs 5 and 6.",),
             "How to read it": (
                 "The lowest rungs are mechanics, the highest what a patient notices. A claim often shows the lowest rung and "
                 "lets you think of the highest.",

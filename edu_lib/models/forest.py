@@ -95,8 +95,8 @@ class Forest:
     """The rows of one plot, in the order in which they stand, and what is to be said of them.
 
     `rows` are on one `axis` (None where there is no row); `worth` is where each row's interval lies against `line`, which is
-    in `question.unit`; `dropped` how many rows of high bias or low certainty were left out; `why` tells, in a sentence, why
-    there is no row, and is "" where there is one; `wide` whether the question needs the wide axis.
+    in `question.unit`; `dropped` how many rows of high bias or low certainty were left out, None where none was to be; `why`
+    tells, in a sentence, why there is no row, and is "" where there is one; `wide` whether the question needs the wide axis.
     """
 
     name: str
@@ -107,7 +107,7 @@ class Forest:
     axis: Axis | None
     line: float
     worth: tuple[str, ...]
-    dropped: int
+    dropped: int | None
     why: str
     wide: bool
 
@@ -214,7 +214,7 @@ def forest(
         axis_of(rows) if rows else None,
         line,
         tuple(worth_it(row, line) for row in rows),
-        len(fit) - len(kept),
+        len(fit) - len(kept) if drop_high_bias else None,
         why,
         min(row.ci_low for row in every) < (-26.0 if asked.unit == "points" else -1.6),
     )

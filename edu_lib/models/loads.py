@@ -21,12 +21,12 @@ from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
 from edu_lib.models.sharing import share_effort
 
-__all__ = ["SpineGeometry", "SpineResult", "equations", "spine_loads"]
+__all__ = ["SpineGeometry", "SpineResult", "equations", "passive_stiffness", "spine_loads"]
 
 _HELD_NM = 1e-6
 # Which body carries each mass (slices L5 to L1, thorax, head, arms), and which masses lie above each joint, L5/S1 first.
-_CARRIER = np.array([1, 2, 3, 4, 5, 6, 6, 6])
-LOADS_ABOVE = (_CARRIER[None, :] > np.arange(6)[:, None]).astype(float)
+CARRIER = np.array([1, 2, 3, 4, 5, 6, 6, 6])
+LOADS_ABOVE = (CARRIER[None, :] > np.arange(6)[:, None]).astype(float)
 CAUSES = ("body", "hands", "muscles", "pressure", "passive")
 
 LEAVES_OUT = (
@@ -250,7 +250,7 @@ def _passive_rate(reference_nm: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def _stiffness() -> np.ndarray:
+def passive_stiffness() -> np.ndarray:
     """(6, 3) Nm per degree in extension, side bend and twist, L5/S1 first: 10 Nm over the angle it took in vitro."""
     motions = ("extension", "side bend", "twist")
     return np.array([[10.0 / table_value(f"{m} at 10 Nm {level}") for m in motions] for level in LEVELS[UP]])
@@ -265,7 +265,7 @@ def _upright_moment(person: Person, assumptions: Assumptions) -> np.ndarray:
 def passive_moment(pose: Pose, body: Body, person: Person, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
     """Moment of disc and ligaments on the body above each joint (6, 3), disc axes: extension, right bend, right twist; and
     the ligaments' pull along the disc's axis (6,) N."""
-    moment = -_stiffness() * pose.angle_deg
+    moment = -passive_stiffness() * pose.angle_deg
     moment[:, 0] = -moment[:, 0]  # extension resists flexion; below, flexion itself takes the exponential curve
     pull = np.zeros(6)
     if pose.lumbar_deg >= 0.0:
@@ -290,7 +290,7 @@ def weights_of(posture: Posture, person: Person, body: Body, pose: Pose) -> tupl
 
     The forces are vertical, so a moment needs only the horizontal distances.
     """
-    com = (pose.rotation[_CARRIER] @ body.com_m[:, :, None])[:, :, 0] + pose.origin_m[_CARRIER]
+    com = (pose.rotation[CARRIER] @ body.com_m[:, :, None])[:, :, 0] + pose.origin_m[CARRIER]
     com[7] = pose.shoulder_m + _arm_centre(person.sex) * (pose.hands_m - pose.shoulder_m)
     above = LOADS_ABOVE * (body.mass_kg * GRAVITY)
     weight = above.sum(axis=1)

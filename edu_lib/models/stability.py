@@ -75,7 +75,7 @@ class Stability:
     index_percent : its change; -100 where it is 0
     critical_q : the smallest q that still holds it;  softer_percent : how much softer than in the relaxed task muscles may be
     extra_weight_kg : what could still be laid on the shoulders, all else unchanged;  compression_n, compression_percent
-    loss_percent : group -> change of the index when its stiffness is silenced and the balance kept as it was (the sources' way)
+    loss_percent : group -> change of the index when its stiffness is silenced and the balance kept as it was
     group_stiffness_percent : group -> its part of the stiffness that all muscles give together
     holds : stiff enough without reflexes;  balanced : the muscles can hold the posture at all
     weakest : where and how it would give first, in words;  mode : (6, 3) as `State.mode`

@@ -14,7 +14,7 @@ import numpy as np
 from edu_lib.models.assumptions import Assumptions
 from edu_lib.models.body import body_of, pose_of
 from edu_lib.models.levers import disc_turns
-from edu_lib.models.loads import _stiffness, equations, weights_of
+from edu_lib.models.loads import equations, passive_stiffness, weights_of
 from edu_lib.models.muscles import ABDOMINALS, GROUPS, fascicles
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
@@ -73,7 +73,7 @@ class State:
 
 
 def mean_curvature(eigenvalues: np.ndarray) -> float:
-    """The 18th root of the determinant, as the sources average it; 0 where one direction has no stiffness left."""
+    """The geometric mean of the eigenvalues, one of the measures in use (Eskandari 2024); 0 where one is not positive."""
     return float(np.exp(np.log(eigenvalues).mean())) if eigenvalues[0] > 0.0 else 0.0
 
 
@@ -82,7 +82,7 @@ def joint_stiffness() -> np.ndarray:
 
     Flexion takes the value of extension, and a bent joint that of a straight one; both are left as the source gives them.
     """
-    return np.degrees(_stiffness()) * constant("factor on the stiffness of the joints")
+    return np.degrees(passive_stiffness()) * constant("factor on the stiffness of the joints")
 
 
 def _assumptions(**change) -> Assumptions:

@@ -14,6 +14,7 @@ import numpy as np
 
 from edu_lib.models.body import GRAVITY, Body, Pose
 from edu_lib.models.levers import disc_turns
+from edu_lib.models.loads import CARRIER
 from edu_lib.models.muscles import fascicles
 
 __all__ = ["Terms", "critical_q", "terms_of", "weight_curve"]
@@ -21,7 +22,6 @@ __all__ = ["Terms", "critical_q", "terms_of", "weight_curve"]
 _LEVI = np.zeros((3, 3, 3))
 _LEVI[0, 1, 2] = _LEVI[1, 2, 0] = _LEVI[2, 0, 1] = 1.0
 _LEVI[0, 2, 1] = _LEVI[2, 1, 0] = _LEVI[1, 0, 2] = -1.0
-_CARRIER = np.array([1, 2, 3, 4, 5, 6, 6, 6])  # slices L5 to L1, then thorax, head, arms on the thorax
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,7 @@ def terms_of(body: Body, pose: Pose, com_m: np.ndarray, passive_nm_rad: np.ndarr
     spring = (slope[:, :, None] * slope[:, None, :]) / length[:, None, None]
     point = np.vstack([com_m, pose.hands_m, pose.shoulder_m])
     point[7:9, 1] = pose.shoulder_m[1]
-    curve = weight_curve(point, np.append(_CARRIER, [6, 6]), pose.joint_m)
+    curve = weight_curve(point, np.append(CARRIER, [6, 6]), pose.joint_m)
     turns = disc_turns(pose)
     passive = np.zeros((6, 3, 6, 3))
     for k in range(6):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["effort_words", "stability_words", "task_words"]
+__all__ = ["effort_words", "more_words", "signed_percent", "stability_words", "task_words"]
 
 _TASK = {
     "standing": "Standing",
@@ -22,8 +22,8 @@ def task_words(r) -> str:
     """Such as "Standing, 20 kg in the hands"."""
     words = _TASK[r.task]
     if abs(r.trunk_flexion_deg) >= 0.5:
-        words = words.replace("Bent forward", "Bent").replace("Standing", "Bent") + f" {abs(r.trunk_flexion_deg):.0f}°"
-        words += "" if r.trunk_flexion_deg >= 0 else " backward"
+        bent = f"Bent {abs(r.trunk_flexion_deg):.0f}°" + ("" if r.trunk_flexion_deg >= 0 else " backward")
+        words = words.replace("Bent forward", bent).replace("Standing", bent)
     return f"{words}, {r.hands_load_kg:g} kg in the hands" if r.hands_load_kg else f"{words}, empty hands"
 
 
@@ -31,6 +31,12 @@ def effort_words(r) -> str:
     """What the wall does at will: "relaxed wall", "brace of 20 %"."""
     parts = [f"{name} of {100 * value:.0f} %" for name, value in (("brace", r.brace), ("hollow", r.hollow)) if value]
     return " and ".join(parts) or "relaxed wall"
+
+
+def more_words(r) -> str:
+    """What could be laid on before it held no longer, such as "about 23 kg more on the shoulders"; only stiffness is asked."""
+    kg = r.extra_weight_kg
+    return f"about {kg:.0f} kg more on the shoulders" if kg < 100.0 else "over 100 kg more on the shoulders"
 
 
 def stability_words(r) -> str:
@@ -41,9 +47,7 @@ def stability_words(r) -> str:
         who = "The muscles" if r.lost == "nothing" else "Without it the other muscles"
         return f"{start} {who} cannot balance this task at all: put the load down or choose another task."
     if r.holds:
-        kg = r.extra_weight_kg
-        more = f"about {kg:.0f} kg more on the shoulders" if kg < 500 else "any weight on the shoulders"
-        first = f"The stiffness of the muscles holds the trunk by itself, and would hold {more}."
+        first = f"The stiffness of the muscles holds the trunk by itself, and would with {more_words(r)}."
         if r.relaxed_holds and (r.brace or r.hollow or r.lost != "nothing"):
             first += (
                 f" Against the same task relaxed and complete: mean stiffness {signed_percent(r.index_percent)}, "

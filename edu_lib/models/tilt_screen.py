@@ -10,11 +10,11 @@ from edu_lib.sources import published, table
 
 __all__ = ["CONDITIONS", "LEVELS", "NOTICE", "Condition", "Screen", "tilt_screen"]
 
-LEVELS = ("nothing found here", "ask first", "do not", "see someone today")
+LEVELS = ("nothing found here", "ask first", "do not", "see someone today", "emergency department, at once")
 NOTICE = "For learning, not medical advice."
 _STILL = (
-    "That is no all-clear. Start at a small tilt with someone beside you, and come up at once if eyes, head or chest feel wrong. "
-    "No trial has shown that anyone needs it."
+    "That is no all-clear, and no reason to hang: no trial has shown that anyone needs it. People who try it all the same "
+    "should not be alone, and come up at once if eyes, head or chest feel wrong."
 )
 
 
@@ -82,8 +82,8 @@ def _conditions() -> tuple[Condition, ...]:
         ("alone", "alone, or unsure of the ankle lock", "Bones and joints", "do not",
          f"Feet slipped out: {fell} people in one report injured the spinal cord in the neck.",
          "jung2021", "alone or a doubtful ankle lock"),
-        ("saddle", "numb saddle, bladder or bowel trouble, growing weakness", "Not about hanging at all", "see someone today",
-         "Nerves of the lower spine may be in trouble. No table, no wait.", "finucane2020", "urgent signs"),
+        ("saddle", "numb saddle; bladder, bowel or sexual trouble; weak legs", "Not about hanging at all", LEVELS[4],
+         "Nerves of the lower spine may be pressed. Emergency department, now.", "finucane2020", "urgent signs"),
         ("illness", "fever, cancer before, or a bad fall", "Not about hanging at all", "see someone today",
          "With back pain, each of these wants a look at the whole person first.", "finucane2020", "urgent signs"),
     )  # fmt: skip
@@ -113,8 +113,10 @@ class Screen:
         """What to make of it, in a sentence or two."""
         if self.level == LEVELS[0]:
             return f"Nothing on this list. {_STILL}"
+        if self.level == "emergency department, at once":
+            return "This is not about the table. These may be signs of a pressed cauda equina: emergency department, at once."
         if self.level == "see someone today":
-            return "This is not about the table: see someone today. Emergency care if it grows worse quickly."
+            return "This is not about the table: ask for medical advice today."
         if self.level == "do not":
             return "Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not."
         return "Ask a doctor who knows the condition before the first try, and tell what the table does."

@@ -71,7 +71,7 @@ LINKS = (
     ),
     Link(
         "cause", "Late causes pain", "not tested",
-        "Nobody followed people from late to pain. Expecting pain is enough to be late.",
+        "Nobody followed this muscle. Slow reflexes came before injury, once.",
     ),
     Link(
         "mend", "Training mends timing", "mixed",
@@ -79,7 +79,7 @@ LINKS = (
     ),
     Link(
         "ease", "Mending eases pain", "not supported",
-        "Patients improve, yet hardly because the muscle changed.",
+        "Patients improve, yet mostly not with the muscle; one study differs.",
     ),
 )  # fmt: skip
 

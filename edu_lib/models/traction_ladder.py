@@ -150,7 +150,7 @@ def _rungs() -> tuple[Rung, ...]:
             (f"Fell to below {str(ramos['value']).replace('-', '−')} mmHg with the pelvis pulled (Ramos, {ramos['badge']}, on a "
              "maker's page).",
              f"Rose when people pulled by themselves (Andersson, {_badge('andersson1983b', 'disc pressure in traction')}).",
-             f"Fell in dead specimens, which have no muscles (Gay, {_badge('gay2008', 'disc pressure in traction')})."),
+             f"Fell in specimens from the dead, without muscles (Gay, {_badge('gay2008', 'disc pressure in traction')})."),
             ("ramos1994", "andersson1983b", "gay2008"),
         ),
         Rung(
@@ -189,7 +189,7 @@ def _rungs() -> tuple[Rung, ...]:
             (f"Avoided by {a} of {n} who hung and {b} of {m} who did not (Prasad, {with_it['badge']}). By an exact test "
              f"p = {exact_p(a, n, b, m):.2f}.",
              f"But 11 had been allotted: had both who are not counted avoided it too, p = {exact_p(a, n, b + 2, m + 2):.2f}.",
-             "No larger trial has followed that we know of."),
+             "No larger randomised trial is known to us."),
             ("prasad2012",), (),
             (("hung, with physiotherapy", a, n), ("physiotherapy alone", b, m)), "surgery avoided",
         ),

@@ -291,9 +291,10 @@ def tally(forest: Forest) -> str:
 def notes(forest: Forest) -> tuple[str, str]:
     """Why there is no one diamond; and what was left out or multiplied."""
     more = []
-    if forest.dropped and forest.rows:
+    if forest.dropped is not None and forest.rows:
         s = "" if forest.dropped == 1 else "s"
-        more.append(f"{forest.dropped} row{s} of low certainty or high risk of bias left out.")
+        left = f"{forest.dropped or 'No'} row{s} of low certainty or high risk of bias left out."
+        more.append(f"{left} Rows not graded stay, which is no good mark.")
     if forest.converted:
         more.append("×10: measured from 0 to 10.")
     return (forest.one_diamond if forest.rows else "", " ".join(more))
@@ -313,7 +314,7 @@ def describe_forest(forest: Forest) -> str:
     parts.append(f"{tally(forest)}.")
     if n > 1:
         parts.append(forest.one_diamond)
-    if forest.dropped:
+    if forest.dropped is not None:
         parts.append(notes(forest)[1])
     return " ".join(parts)
 

@@ -313,7 +313,8 @@ def _points(number: int) -> str:
 
 
 def _found(d) -> str:
-    return f"{d.effect:.0f} points (95 % interval {d.low:.0f} to {d.high:.0f})".replace("-", "−")
+    points = "point" if abs(round(d.effect)) == 1 else "points"
+    return f"{d.effect:.0f} {points} (95 % interval {d.low:.0f} to {d.high:.0f})".replace("-", "−")
 
 
 def draw_natural_course(room, palette=LIGHT, trial: bool = False, improvers: bool = False) -> NaturalCoursePlate:

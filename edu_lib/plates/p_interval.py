@@ -168,8 +168,11 @@ class PIntervalPlate(Part):
         self.value.set_x(at)
         gap = max(0.0, 52.0 - float(_x(high) - _x(low))) / 2.0
         for text, end, seen, side in zip(self.ends, (r.low, r.high), (low, high), (-1, 1), strict=True):
-            text.set_text(_signed(end))
-            text.set_x(float(np.clip(_x(seen) + side * gap, _LEFT + 18, _RIGHT - 18)))
+            beyond = abs(end - seen) > 1e-9  # the picture ends before the interval does
+            text.set_text(f"{'← ' if beyond and side < 0 else ''}{_signed(end)}{' →' if beyond and side > 0 else ''}")
+            text.set_x(
+                float(np.clip(_x(seen) + side * gap, _LEFT + (26 if beyond else 18), _RIGHT - (26 if beyond else 18)))
+            )
 
     def _tails(self, r, inside: np.ndarray) -> Path:
         """The two parts of the bell at least as far from 0 as the effect."""

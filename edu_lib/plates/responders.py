@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -35,7 +37,7 @@ class RespondersPlate(Part):
     """Draw once with `RespondersPlate()`, then `update(result)` as often as you like."""
 
     handles = {"responders-line-knob": "line", "responders-shift-knob": "shift"}
-    handle_names = {"responders-line-knob": "Relief needed", "responders-shift-knob": "Mean difference"}
+    handle_names = {"responders-line-knob": "Relief needed", "responders-shift-knob": "Difference"}
 
     def __init__(self, palette=LIGHT):
         self.figure = Figure(figsize=(SIZE[0] / 72, SIZE[1] / 72), dpi=72, facecolor=palette["paper"])
@@ -46,6 +48,7 @@ class RespondersPlate(Part):
         for i, arm in enumerate(_ARMS):
             self._arm(i, *arm)
         self._axis()
+        self._outside()
         self._words()
 
     def _arm(self, i: int, key: str, role: str) -> None:
@@ -78,6 +81,22 @@ class RespondersPlate(Part):
         ]
         self.knobs = knob(self, "line-knob"), knob(self, "shift-knob")
         self.arrow = self._line("arrow", color=c["ink"], linewidth=1.6, zorder=4)
+
+    def _outside(self) -> None:
+        """A veil over what lies below 0 and above 100, where no pain can be: the curves are only a sum's way of speaking."""
+        c = self.palette
+        for i in range(2):
+            base = _TOP + _ROW * i + _TALL + 22
+            for low, high, words in ((_LOW, 0, "below 0"), (100, _HIGH, "over 100")):
+                left, right = _x(low), _x(high)
+                box = [base - _TALL + 10, base - 0.6]
+                veil = {"color": c["paper"], "alpha": 0.62, "linewidth": 0, "zorder": 3.5}
+                self.ax.fill([left, right, right, left], [box[0], box[0], box[1], box[1]], **veil)
+                wall = _x(0 if low < 0 else 100)
+                self._line(None, [wall] * 2, [base - _TALL + 22, base], color=c["rule"], linewidth=1.0, zorder=3.6)
+                for j, line in enumerate((words, "cannot be")):
+                    where = (left + right) / 2, base - _TALL + 36 + 17 * j
+                    self.text(*where, line, ha="center", fontsize=TYPE["small"], zorder=3.7)
 
     def _words(self) -> None:
         top = _TOP + 2 * _ROW + 68
@@ -157,8 +176,20 @@ def texts(r) -> list[str]:
         f"{needed}{'' if needed.crosses else ' In brackets: what the interval of the average allows.'}",
         f"One drawn from each: the treated one has less pain in {100 * r.better:.0f} of 100 draws. "
         f"The curves share {100 * r.shared:.0f} %.",
-        "Assumed: bell curves, equal spread, everybody shifted alike. The cut is a convention.",
+        f"Assumed: bell curves, equal spread, all shifted alike. {_beyond(r)}",
     ]
+
+
+def _beyond(r) -> str:
+    """What the curves do where no pain can be."""
+    if not 0 <= r.means[1] <= 100:
+        return "An average outside 0 to 100 cannot be: move it back."
+    one, other = (
+        round(100 * (1 - NormalDist(mean, r.sd).cdf(100) + NormalDist(mean, r.sd).cdf(0))) for mean in r.means
+    )
+    if not one + other:
+        return "The cut is a convention."
+    return f"Outside 0 to 100, where no pain can be, lie {one} and {other} of 100."
 
 
 def describe_responders(r) -> str:

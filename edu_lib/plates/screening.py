@@ -47,6 +47,10 @@ def share_at(x: float) -> float:
 def percent(share: float) -> str:
     """Such as "0.7 %", "9 %", "63 %"."""
     value = 100.0 * share
+    if 0.0 < value < 0.05:
+        return "below 0.1 %"
+    if 99.5 <= value < 100.0:
+        return "over 99 %"
     return f"{value:.1f} %" if round(value, 1) < 10 and round(value, 1) != round(value) else f"{value:.0f} %"
 
 
@@ -167,7 +171,7 @@ class ScreeningPlate(Part):
         self.head.set_text(f"{r.ill_found} of {r.found} with {'both' if r.flags == 2 else 'it'}")
         self.subs[0].set_text(f"have {'pain' if flag == 'finding' else _of(r)}, in whole people;")
         self.subs[1].set_text(f"by the odds {percent(r.after)}.")
-        self.sum.set_text(f"odds {_odds(r.before)} × {r.ratio:.3g} = {_odds(r.after)}")
+        self.sum.set_text(f"odds {_odds(r.before)} × {_three(r.ratio)} = {_odds(r.after)}")
         self._move_marks(r, flag)
 
     def _move_marks(self, r, flag: str) -> None:
@@ -235,7 +239,13 @@ def counted(r, flag: str) -> tuple[str, str, str, str]:
 def _odds(share: float) -> str:
     """Odds as people say them, such as "1 to 146" or "1.7 to 1"."""
     value = share / (1.0 - share)
-    return f"1 to {1 / value:.3g}" if value < 1.0 else f"{value:.3g} to 1"
+    return f"1 to {_three(1 / value)}" if value < 1.0 else f"{_three(value)} to 1"
+
+
+def _three(value: float) -> str:
+    """A number to three figures, written out: "0.0101", "24.3", "18,800"."""
+    value = float(f"{value:.3g}")
+    return f"{value:,.0f}" if value >= 100 else f"{value:g}"
 
 
 def describe_screening(r) -> str:

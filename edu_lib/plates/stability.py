@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from edu_lib.models.muscles import GROUPS
 from edu_lib.models.stability import NOTHING
-from edu_lib.models.stability_words import effort_words, signed_percent, stability_words, task_words
+from edu_lib.models.stability_words import effort_words, more_words, signed_percent, stability_words, task_words
 from edu_lib.params import capital
 from edu_lib.sources import published
 
@@ -234,11 +234,10 @@ class StabilityPlate:
         self.task.set_text(task_words(r))
         self.effort.set_text(capital(effort_words(r)) + (f"; {r.lost} silent" if r.lost != NOTHING else ""))
         self.first.set_text(capital(r.weakest))
-        kg = r.extra_weight_kg
+        held = f"stiff enough for {more_words(r).removesuffix(' on the shoulders').removeprefix('about ')} on top"
         self.hold.set_text(
             "the other muscles cannot balance this" if not r.balanced else
-            "needs other muscles or reflexes to hold it" if not r.holds else
-            f"would hold {kg:.0f} kg more on the shoulders" if kg < 500 else "would hold any weight on the shoulders"
+            held if r.holds else "needs other muscles or reflexes to hold it"
         )  # fmt: skip
         known = r.relaxed_holds and r.holds and r.balanced
         x, y = self.at(r.compression_percent, r.index_percent if known else _GAIN[0])

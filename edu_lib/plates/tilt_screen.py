@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -45,7 +46,10 @@ _MARKS = {
     "ask first": ("measured", _TRIANGLE),
     "do not": ("back", _SQUARE),
     "see someone today": ("ink", _STAR),
+    "emergency department, at once": ("back", _STAR),
 }
+_LONG = " department, at once"  # left out in the list, for the headline says it
+_TOLD = 3  # how many reasons are told in full where many are ticked
 
 
 class TiltScreenPlate(Part):
@@ -131,7 +135,7 @@ class TiltScreenPlate(Part):
         for i, one in enumerate(CONDITIONS):
             on = one.key in ticked
             self.names[i].set_color(c["ink" if on else "quiet"])
-            self.names[i].set_text(f"{one.name}: {one.level}" if on else one.name)
+            self.names[i].set_text(f"{one.name}: {one.level.removesuffix(_LONG)}" if on else one.name)
             self.reasons[i].set_text(f"{one.reason} ({one.badge})" if on else "")
             self.boxes[i].set_visible(not on)
             self.marks[i].set_visible(on)
@@ -140,8 +144,11 @@ class TiltScreenPlate(Part):
 
 
 def describe_tilt_screen(screen: Screen) -> str:
-    """What the plate shows, in sentences."""
-    return str(screen)
+    """What the plate shows, in sentences; of many reasons the most urgent."""
+    if len(screen.ticked) <= _TOLD + 1:
+        return str(screen)
+    first = str(replace(screen, ticked=screen.ticked[:_TOLD])).removesuffix(NOTICE).strip()
+    return f"{first} {len(screen.ticked) - _TOLD} more are ticked; the list in the picture has their reasons. {NOTICE}"
 
 
 def draw_tilt_screen(screen: Screen, palette=LIGHT) -> TiltScreenPlate:

@@ -89,7 +89,7 @@ def describe_tilt(r: TiltResult) -> str:
     rise = [x for x in found if x.source == "gianakopoulos1985"]
     eye = [x for x in found if x.what == "eye" and x.source == "friberg1985"][0]
     return (
-        f"{r} In {gap['n']} people who hung, vertebrae moved apart by {gap['low']:g} to {gap['high']:g} mm and blood pressure rose "
-        f"by {rise[0].change:.0f}/{rise[1].change:.0f} mmHg; in others it stayed or fell. Straight down, eye pressure went from "
-        f"{eye.before:.0f} to {eye.hanging:.0f} mmHg. None of this says whether a back feels better."
+        f"{r} In {gap['n']} people hanging, vertebrae moved apart by {gap['low']:g} to {gap['high']:g} mm and blood pressure rose "
+        f"by {rise[0].change:.0f}/{rise[1].change:.0f} mmHg; elsewhere it rose, stayed or fell. Straight down, eye pressure "
+        f"went from {eye.before:.0f} to {eye.hanging:.0f} mmHg. None of this says whether a back feels better."
     )

@@ -20,7 +20,7 @@ from .style import LIGHT, TYPE
 
 __all__ = ["TraStoryPlate", "describe_tra_story", "draw_tra_story"]
 
-SIZE = (884.0, 604.0)  # points
+SIZE = (884.0, 616.0)  # points
 _LEFT, _RIGHT, _EARLY = 280.0, 864.0, 208.0  # of the line of time; its one study before 1995 stands before a gap
 # Lane -> middle of its row, half its height, and the role of its colour.
 _ROWS = {
@@ -28,7 +28,7 @@ _ROWS = {
     "timing": (124.0, 38.0, "measured"),
     "isolation": (199.0, 36.0, "belly"),
     "strength": (262.0, 25.0, "back"),
-    "treatment": (313.0, 25.0, "muscle_transversus"),
+    "treatment": (313.0, 25.0, "muscle_psoas"),
     "argument": (360.0, 21.0, "box"),
 }
 # Name of a study -> where its name stands, if not to the right of its mark, and how far it is pushed aside.
@@ -92,7 +92,7 @@ class TraStoryPlate(Part):
         for i, study in enumerate(STUDIES):
             self._study(i, study)
         ring = {"edgecolor": palette["chosen"], "linewidth": 2.6, "zorder": 5}
-        self.ring = self.shape("ring", Path.unit_circle(), **ring)
+        self.ring = self.shape("ring", _ring(0, 0, 1), **ring)
         self._key()
         self._card()
 
@@ -221,7 +221,8 @@ class TraStoryPlate(Part):
         if story.study:
             r = 1.2 * _radius(story.study.n) + 3.5
             y = _ROWS[story.study.lane][0]
-            self.ring.place(np.array([[r, 0, _x(story.study.year)], [0, r, y], [0, 0, 1.0]]))
+            # Not by its matrix, which would make the line thicker too.
+            self.ring.set_path(_ring(_x(story.study.year), y, r))
         for artist in (*self.boxes, *self.claims, *self.verdicts, *self.signs):
             artist.set_visible(story.chain)
         for head, slots, (title, lines, quiet) in zip(self.heads, self.lines, card(story), strict=True):
@@ -229,6 +230,11 @@ class TraStoryPlate(Part):
             for k, slot in enumerate(slots):
                 slot.set_text(lines[k] if k < len(lines) else "")
                 slot.set_color(c["quiet"] if k >= quiet else c["ink"])
+
+
+def _ring(x: float, y: float, radius: float) -> Path:
+    circle = Path.unit_circle()
+    return Path(circle.vertices * radius + (x, y), circle.codes)
 
 
 def card(story: TraStory) -> list[tuple[str, list[str], int]]:

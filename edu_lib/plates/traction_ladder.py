@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import numpy as np
@@ -15,7 +16,7 @@ from edu_lib.models.traction_ladder import MORAL, RUNGS, Ladder
 from .part import Part
 from .style import LIGHT, TYPE
 
-__all__ = ["TractionLadderPlate", "describe_traction_ladder", "draw_traction_ladder"]
+__all__ = ["TractionLadderPlate", "describe_traction_ladder", "differences", "draw_traction_ladder"]
 
 SIZE = (884.0, 664.0)  # points
 _RAILS, _PLANK = (20.0, 418.0), 11.0
@@ -95,7 +96,8 @@ class TractionLadderPlate(Part):
             }
             if outlined:
                 style["linestyle"] = (0, (4, 2))
-            plank = self.shape(f"plank{i}", _plank(rung.verdict, y), **style)
+            ends = (_RAILS[0] + 6, _RAILS[1] - 6) if outlined else _RAILS  # an empty plank stays between the rails
+            plank = self.shape(f"plank{i}", _plank(rung.verdict, y, *ends), **style)
             name = self.text(
                 34, y - 29, f"{i + 1}  {rung.claim}", f"name{i}", fontsize=TYPE["title"], fontweight="bold", zorder=3
             )
@@ -289,8 +291,26 @@ class TractionLadderPlate(Part):
 
 
 def describe_traction_ladder(ladder: Ladder) -> str:
-    """What the plate shows, in sentences."""
-    return str(ladder)
+    """What the plate shows, in sentences; many pooled differences are counted, not read out."""
+    rung = ladder.rung
+    if rung is None or len(rung.estimates) < 3:
+        return _minus(str(ladder))
+    number, effects = ladder.rungs.index(rung) + 1, [e.effect for e in rung.estimates]
+    head = f"Rung {number} of {len(ladder.rungs)}. {rung.claim.capitalize()}: {rung.verdict} (certainty: {rung.certainty})."
+    many = f"{len(effects)} pooled differences, from {min(effects):.2f} to {max(effects):.2f} standard deviations."
+    return _minus(" ".join([head, rung.why, *rung.found, many, "Below 0 is better with traction."]))
+
+
+def differences(rung) -> tuple[str, ...]:
+    """The pooled differences of a `Rung`, each in words."""
+    return tuple(
+        _minus(f"{e.what[0].upper()}{e.what[1:]}, {e.outcome}: {e.effect:.2f} ({e.low:.2f} to {e.high:.2f}).")
+        for e in rung.estimates
+    )
+
+
+def _minus(words: str) -> str:
+    return re.sub(r"(?<![\w.])-(?=\d)", "−", words)
 
 
 def draw_traction_ladder(ladder: Ladder, palette=LIGHT) -> TractionLadderPlate:

@@ -29,14 +29,17 @@ def test_every_reason_has_a_row_and_a_badge():
 
 def test_glaucoma_is_a_no_and_urgent_signs_are_not_about_the_table():
     assert tilt_screen(glaucoma=True).level == "do not"
-    assert tilt_screen(saddle=True, glaucoma=True).level == "see someone today"
+    assert tilt_screen(illness=True, glaucoma=True).level == "see someone today"
+    urgent = tilt_screen(saddle=True, illness=True, glaucoma=True)
+    assert urgent.level == "emergency department, at once"
+    assert "emergency department, at once" in urgent.words
     assert "not about the table" in str(tilt_screen(saddle=True))
     assert tilt_screen(glaucoma=False).level == LEVELS[0]
 
 
 def test_nothing_ticked_is_no_all_clear():
     words = str(tilt_screen())
-    assert "no all-clear" in words and "someone beside you" in words and NOTICE in words
+    assert "no all-clear" in words and "not be alone" in words and NOTICE in words
 
 
 def test_bad_input_gets_a_sentence():

@@ -90,6 +90,20 @@ def test_responders_draws_curves_people_and_the_line(responders_plate):
         assert pain_at(x[np.argmin(y)]) == pytest.approx(mean, abs=2.6)
 
 
+def test_responders_own_up_to_the_curves_beyond_0_and_100(responders_plate):
+    r = responders(sd=40.0)
+    responders_plate.update(r)
+    draws = np.random.default_rng(1).normal(r.means, r.sd, (40_000, 2))
+    shares = 100 * ((draws < 0) | (draws > 100)).mean(axis=0)
+    told = re.search(r"lie (\d+) and (\d+) of 100", responders_plate.lines[2].get_text())
+    assert [int(share) for share in told.groups()] == pytest.approx(shares, abs=1.0)
+    r = responders(mean_difference=-30.0, start=40.0, other_change=-20.0)
+    responders_plate.update(r)
+    assert r.means[1] < 0 and "cannot be" in responders_plate.lines[2].get_text()
+    words = [text for text, _ in words_on(responders_plate)]
+    assert words.count("below 0") == words.count("over 100") == 2
+
+
 def test_fewer_responders_than_without_are_said_and_not_striped(responders_plate):
     r = responders(mean_difference=10.0)
     responders_plate.update(r)
@@ -161,6 +175,14 @@ def test_screening_keeps_its_words_apart_and_always_warns(screening_plate, case)
         for relation in TWO_FLAGS:
             said = describe_screening(screening(case, **values, relation=relation))
             assert len(said.split()) <= 100 and not re.search(r"no need|rule[sd]? out|is safe", said)
+
+
+def test_screening_never_says_certain_nor_writes_powers_of_ten(screening_plate):
+    assert [percent(share) for share in (0.0001, 0.004, 0.09, 0.994, 0.9999)] == [
+        "below 0.1 %", "0.4 %", "9 %", "99 %", "over 99 %",
+    ]  # fmt: skip
+    screening_plate.update(screening(CASES[0], pre_test=95.0, sensitivity=99.0, specificity=99.9))
+    assert screening_plate.sum.get_text() == "odds 19 to 1 × 990 = 18,800 to 1"
 
 
 def test_screening_draws_its_heads_and_chances(screening_plate):

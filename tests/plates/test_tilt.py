@@ -1,6 +1,7 @@
 """The three plates of lesson 08: arrows to scale, points where they were measured, and no word on another."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -9,13 +10,18 @@ from plate_words import assert_apart, words_on
 from edu_lib.labs.picture import LivePicture
 from edu_lib.models.muscles import LEVELS
 from edu_lib.models.tilt import HOLDS, tilt
-from edu_lib.models.tilt_screen import CONDITIONS, tilt_screen
+from edu_lib.models.tilt_screen import CONDITIONS, NOTICE, tilt_screen
 from edu_lib.models.traction_ladder import NOTHING, RUNGS, traction_ladder
 from edu_lib.plates.style import DARK
 from edu_lib.plates.tilt import TiltPlate, describe_tilt, draw_tilt
 from edu_lib.plates.tilt_figure import BAND_M, HANDLE_M, PER_WEIGHT_M, lying_joints
-from edu_lib.plates.tilt_screen import TiltScreenPlate, draw_tilt_screen
-from edu_lib.plates.traction_ladder import TractionLadderPlate, draw_traction_ladder
+from edu_lib.plates.tilt_screen import TiltScreenPlate, describe_tilt_screen, draw_tilt_screen
+from edu_lib.plates.traction_ladder import (
+    TractionLadderPlate,
+    describe_traction_ladder,
+    differences,
+    draw_traction_ladder,
+)
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +144,19 @@ def test_each_rung_can_be_picked_and_is_marked(ladder):
 @pytest.fixture(scope="module")
 def screen():
     return TiltScreenPlate()
+
+
+def test_many_ticks_and_many_differences_are_told_in_few_words():
+    every = tilt_screen(**{one.key: True for one in CONDITIONS})
+    said = describe_tilt_screen(every)
+    assert len(said.split()) <= 105 and f"{len(CONDITIONS) - 3} more are ticked" in said
+    assert all(one.reason in said for one in every.ticked[:3]) and NOTICE in said
+    few = tilt_screen(glaucoma=True)
+    assert describe_tilt_screen(few) == str(few)
+    for rung in RUNGS:
+        said = describe_traction_ladder(traction_ladder(rung.claim))
+        assert len(said.split()) <= 100 and not re.search(r"(?<!\w)-\d", said)
+        assert len(differences(rung)) == len(rung.estimates)
 
 
 def test_what_is_ticked_has_its_reason_and_its_place(screen):

@@ -69,6 +69,15 @@ def test_every_study_can_be_picked_by_its_mark_and_its_name(plate):
     assert set(plate.picks) <= set(plate.live)
 
 
+def test_the_ring_round_a_chosen_study_keeps_its_line_thin(plate):
+    for study, mark in zip(STUDIES, plate.marks, strict=True):
+        plate.update(tra_story(study.name))
+        box, at = plate.ring.get_path().get_extents(), mark.move.get_matrix()
+        assert ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) == pytest.approx((at[0, 2], at[1, 2]))
+        assert box.width / 2 > at[0, 0]
+        assert (plate.ring.move.get_matrix() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]).all()
+
+
 def test_the_chain_tells_verdicts_and_who_tested_each_link(plate):
     plate.update(tra_story("Mannion 2012", chain=True))
     assert [text.get_text() for text in plate.verdicts] == [link.verdict for link in LINKS]
