@@ -169,6 +169,7 @@ def project(copy, monkeypatch):
         step = "venv" if "venv" in command else "packages" if "-r" in command else "edu_lib"
         steps.append(step)
         if step == "venv":
+            play.python = command[0]
             venv.create(copy / ".venv", with_pip=False, symlinks=os.name != "nt")
         if step == "packages":
             site = next((copy / ".venv").rglob("site-packages"))
@@ -189,6 +190,13 @@ def built(play):
     play.steps.clear()
     course_env.setup()
     return list(play.steps)
+
+
+def test_an_activated_environment_can_be_built_anew(project):
+    _, play = project
+    built(play)
+    assert Path(play.python).exists()
+    assert not Path(play.python).is_relative_to(sys.prefix) or sys.prefix == sys.base_prefix
 
 
 def test_a_second_run_does_nothing(project):
@@ -299,6 +307,11 @@ def test_a_path_given_to_make_test_takes_the_place_of_everything():
     assert course.test(["-k", "spine"])[1][-4:] == ["tests", "notebooks", "-k", "spine"]
     assert course.test(["tests/test_course.py::test_x", "-q"])[1][-2:] == ["tests/test_course.py::test_x", "-q"]
     assert "tests" not in course.test(["tests/test_course.py"])[1]
+
+
+def test_validate_prints_both_models_unless_asked_for_one():
+    assert [Path(step[1]).name for step in course.validate([])] == ["validate.py", "validate_stability.py"]
+    assert [step[1:] for step in course.validate(["--json"])] == [[str(Path("tools", "validate.py")), "--json"]]
 
 
 def test_clean_keeps_what_people_wrote(copy, monkeypatch):

@@ -2,7 +2,7 @@
 
     make lab            open the course in JupyterLab (a server only: make lab ARGS=--no-browser)
     make test           run every test: lint, models, notebooks, browser
-    make validate       print how the spine model compares with measurements
+    make validate       print how the spine and stability models compare with measurements
     make bench          print how long the spine model takes
     make bench-browser  print how soon the picture follows the hand, in Chromium
     make lint           check code and notebooks without running them
@@ -86,6 +86,12 @@ def test(args):
     return [ruff, [*pytest, *side_by_side, *chosen], [*pytest, "-m", "browser", "tests"]]
 
 
+def validate(args):
+    """Return the commands that print the models beside measurements; with `args`, the spine model's alone."""
+    names = ["validate.py"] if args else ["validate.py", "validate_stability.py"]
+    return [[venv_python(), os.path.join("tools", name), *args] for name in names]
+
+
 def lint():
     """Return the commands that check code and notebooks without running them."""
     notebooks = sorted(glob.glob(os.path.join(ROOT, "notebooks", "*.ipynb")))
@@ -136,7 +142,12 @@ def run(command, args):
     if command == "lab" and os.name != "nt":
         os.chdir(ROOT)
         os.execve(venv_python(), lab(args), environment())  # so that Ctrl-C reaches JupyterLab alone
-    steps = {"lab": lambda: [lab(args)], "test": lambda: test(args), "lint": lint}
+    steps = {
+        "lab": lambda: [lab(args)],
+        "test": lambda: test(args),
+        "validate": lambda: validate(args),
+        "lint": lint,
+    }
     with tempfile.TemporaryDirectory(prefix="edu_lib-") as folder:
         env = environment()
         if command != "lab":

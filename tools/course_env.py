@@ -192,7 +192,8 @@ def create_venv():
         raise Problem(f"{DISK} Now {free} MB are free.")
     remove(VENV)
     os.makedirs(VENV)
-    run_logged([sys.executable, "-m", "venv", VENV])
+    # Not sys.executable: with the environment activated that is the one just removed.
+    run_logged([getattr(sys, "_base_executable", None) or sys.executable, "-m", "venv", VENV])
 
 
 def wait_for_others():

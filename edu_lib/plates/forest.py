@@ -241,7 +241,7 @@ class ForestPlate(Part):
         self.worth.set_data([x, x], [54, BASE])
         self.handle.place(np.array([[8.0, 0, x], [0, 8.0, 54], [0, 0, 1.0]]))
         self.worth_words.set_text(f"worth it from {line_words(forest)}")
-        self.worth_words.set_x(x - 16)
+        self.worth_words.set_x(x - 20)
         self.tally.set_text(tally(forest))
         for text, words in zip(self.notes, notes(forest), strict=True):
             text.set_text(words)

@@ -152,8 +152,8 @@ class PIntervalPlate(Part):
         self.zone.set_bounds(_LEFT, 80, _x(-r.worth_it) - _LEFT, 78)
         y = [*_GAPS[0], np.nan, *_GAPS[1]]
         self.edge.set_data([_x(-r.worth_it)] * 5, y)
-        self.edge_words.set_text(f"worth it: {r.worth_it:.0f} less or better")
-        self.edge_words.set_x(_x(-r.worth_it) - 12)
+        self.edge_words.set_text(f"worth it from {r.worth_it:.0f} less")
+        self.edge_words.set_x(_x(-r.worth_it) - 20)
         put(self.knob, float(_x(-r.worth_it)), 56)
         self.bar.set_data(_x([low, high]), [_TOP, _TOP])
         x, y = [], []

@@ -107,6 +107,8 @@ class TractionLadderPlate(Part):
             said = self.text(54, y - 12, words, f"verdict{i}", fontsize=TYPE["small"], color=c["quiet"], zorder=3)
             for artist in (back, plank, name, said):
                 self.picks[artist.get_gid()] = rung.claim
+        frame = {"edgecolor": c["chosen"], "linewidth": 2.2, "zorder": 2.6}
+        self.frame = self.shape("frame", self.rows[0].get_path(), **frame)
         rail = {"color": c["box"], "linewidth": 8.0, "solid_capstyle": "round", "zorder": 1.5}
         for x in _RAILS:
             self.ax.plot([x, x], [_FIRST - _STEP * (len(RUNGS) - 1) - 48, _FIRST + 26], **rail)
@@ -204,7 +206,9 @@ class TractionLadderPlate(Part):
         for back, one in zip(self.rows, ladder.rungs, strict=True):
             chosen = one is rung
             back.set_facecolor(c["track" if chosen else "paper"])
-            back.set_edgecolor(c["chosen" if chosen else "paper"])
+            if chosen:  # a frame of its own: the live view changes fills, not edges
+                self.frame.set_path(back.get_path())
+        self.frame.set_visible(rung is not None)
         for artist in self.key:
             artist.set_visible(rung is None)
         if rung is None:
