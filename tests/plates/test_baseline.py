@@ -19,6 +19,7 @@ from edu_lib.models.pull import pull_of
 from edu_lib.models.responders import responders
 from edu_lib.models.screening import screening
 from edu_lib.models.spine_shape import spine_shape
+from edu_lib.models.stability import stability
 from edu_lib.models.tilt import tilt
 from edu_lib.models.tra_story import tra_story
 from edu_lib.models.traction_ladder import traction_ladder
@@ -41,6 +42,7 @@ from edu_lib.plates.pull import draw_pull
 from edu_lib.plates.responders import draw_responders
 from edu_lib.plates.screening import draw_screening
 from edu_lib.plates.spinal_load import draw_spinal_load
+from edu_lib.plates.stability import draw_stability
 from edu_lib.plates.style import DARK
 from edu_lib.plates.tilt import draw_tilt
 from edu_lib.plates.tra_story import draw_tra_story
@@ -190,3 +192,8 @@ def test_a_trace_and_its_onset():
 @pytest.mark.mpl_image_compare(filename="onset_sample.png", **LIKE)
 def test_a_thousand_small_studies():
     return draw_onset_sample(onset_sample(difference=0.5)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="stability.png", **LIKE)
+def test_a_brace_and_its_price():
+    return draw_stability(stability(brace=0.2)).figure

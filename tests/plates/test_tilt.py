@@ -135,7 +135,8 @@ def test_the_ladder_shows_all_that_was_found(ladder, claim):
 def test_each_rung_can_be_picked_and_is_marked(ladder):
     for i, rung in enumerate(RUNGS):
         ladder.update(traction_ladder(rung.claim))
-        marked = [row.get_edgecolor() for row in ladder.rows]
+        marked = [row.get_facecolor() for row in ladder.rows]
+        assert ladder.frame.get_visible() and ladder.frame.get_path() is ladder.rows[i].get_path()
         assert marked.count(marked[i]) == 1
         assert sum(option == rung.claim for option in ladder.picks.values()) == 4
     assert set(ladder.picks) <= set(ladder.live)
