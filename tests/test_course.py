@@ -309,6 +309,15 @@ def test_a_path_given_to_make_test_takes_the_place_of_everything():
     assert "tests" not in course.test(["tests/test_course.py"])[1]
 
 
+@pytest.mark.parametrize(("command", "ran"), [("test", 3), ("lint", 1)])
+def test_a_failure_is_returned_and_the_other_tests_are_run_all_the_same(monkeypatch, command, ran):
+    done = []
+    monkeypatch.setattr(course, "setup", lambda: None)
+    monkeypatch.setattr(course.subprocess, "call", lambda step, **_: done.append(step) or int(len(done) == 1))
+    assert course.run(command, []) == 1
+    assert len(done) == ran
+
+
 def test_validate_prints_both_models_unless_asked_for_one():
     assert [Path(step[1]).name for step in course.validate([])] == ["validate.py", "validate_stability.py"]
     assert [step[1:] for step in course.validate(["--json"])] == [[str(Path("tools", "validate.py")), "--json"]]
