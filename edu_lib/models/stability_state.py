@@ -152,8 +152,9 @@ def task_state(
 def _state(task: _Task, a: np.ndarray, q: float, missing: float) -> State:
     e, t = task.e, task.terms
     force = a * e["body"].capacity_n
-    rest = (force @ t.string).reshape(18, 18) + t.weight + e["hands"] * t.hands + t.passive
-    spring = (force @ t.spring).reshape(18, 18)
+    # einsum, not @: sums of this size go to several threads there, which wait for a core that the browser holds.
+    rest = np.einsum("f,fm->m", force, t.string).reshape(18, 18) + t.weight + e["hands"] * t.hands + t.passive
+    spring = np.einsum("f,fm->m", force, t.spring).reshape(18, 18)
     values, vectors = np.linalg.eigh(rest + q * spring)
     mode = np.einsum("kij,kj->ki", disc_turns(e["pose"]), vectors[:, 0].reshape(6, 3))
     mode *= np.sign(mode.ravel()[np.argmax(abs(mode).ravel())])
@@ -174,7 +175,7 @@ def group_masks() -> np.ndarray:
 def without_each(state: State) -> np.ndarray:
     """(11, 18) eigenvalues when the stiffness of each group of `GROUPS` is taken out and the balance is kept as it was."""
     parts = group_masks() * state.force_n
-    gone = parts @ (state.q * state.terms.spring + state.terms.string)
+    gone = np.einsum("gf,fm->gm", parts, state.q * state.terms.spring + state.terms.string)  # not @, as above
     return np.linalg.eigvalsh(state.matrix - gone.reshape(-1, 18, 18))
 
 
