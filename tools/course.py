@@ -82,7 +82,7 @@ def test(args):
         return [ruff, [*pytest, *chosen, *args]]
     # All of it: first what needs no browser, side by side (a file stays whole, for the cells of a notebook share a kernel),
     # then the browser, which wants the machine for itself.
-    side_by_side = ["-n", "auto", "--dist", "loadfile", "-m", "not browser"]
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "-m", "not browser"]
     return [ruff, [*pytest, *side_by_side, *chosen], [*pytest, "-m", "browser", "tests"]]
 
 
