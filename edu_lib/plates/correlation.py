@@ -50,8 +50,7 @@ class CorrelationPlate(Part):
         self._shared()
 
     def _line(self, x, y, role: str, width: float, key: str | None = None, **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, color=self.palette[role], linewidth=width, **style))
-        return self.keep(key, made) if key else made
+        return self.stroke(key, x, y, color=self.palette[role], linewidth=width, **style)
 
     def _cloud(self) -> None:
         c = self.palette

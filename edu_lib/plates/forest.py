@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 
@@ -78,8 +77,8 @@ class ForestPlate(Part):
             "zone",
             self.ax.add_patch(Rectangle((LEFT, TOP - 18), 0, BASE - TOP + 18, facecolor=c["track"], zorder=0)),
         )
-        self.zero = self._line("zero", color=c["ink"], linewidth=1.6, zorder=1)
-        self.marks = self._line("marks", color=c["rule"], linewidth=1.2, zorder=1)
+        self.zero = self.stroke("zero", color=c["ink"], linewidth=1.6, zorder=1)
+        self.marks = self.stroke("marks", color=c["rule"], linewidth=1.2, zorder=1)
         quiet = {"fontsize": small, "color": c["quiet"]}
         self.ticks = [self.text(0, BASE + 19, "", f"tick{i}", ha="center", **quiet) for i in range(8)]
         self.none = self.text(0, BASE + 39, "no difference", "none", ha="center", fontsize=small)
@@ -89,7 +88,7 @@ class ForestPlate(Part):
             self.text(0, BASE + 39, "", "other", ha="left", **bold),
         ]
         # The worth-it line, with a handle at its top.
-        self.worth = self._line("worth", color=c["chosen"], linewidth=2.4, linestyle=(0, (5, 3)), zorder=1.5)
+        self.worth = self.stroke("worth", color=c["chosen"], linewidth=2.4, linestyle=(0, (5, 3)), zorder=1.5)
         self.worth_words = self.text(0, 58, "", "worthwords", ha="right", color=c["chosen"], **bold)
         self.handle = self.shape(
             "handle", Path.unit_circle(), facecolor=c["chosen"], edgecolor=c["paper"], linewidth=2.0, zorder=6
@@ -108,9 +107,6 @@ class ForestPlate(Part):
         ]
         self._key(BASE + 154)
 
-    def _line(self, key: str, **style) -> Line2D:
-        return self.keep(key, self.ax.add_line(Line2D([], [], **style)))
-
     def _row(self, i: int) -> dict:
         c, small = self.palette, TYPE["small"]
         edge = {"edgecolor": c["measured"], "linewidth": 1.8, "joinstyle": "miter"}
@@ -119,7 +115,7 @@ class ForestPlate(Part):
             "what": self.text(8, 0, "", f"what{i}", fontsize=small, color=c["quiet"]),
             "number": self.text(_NUMBERS, 0, "", f"number{i}", fontsize=TYPE["label"], fontweight="bold"),
             "sure": self.text(_NUMBERS, 0, "", f"sure{i}", fontsize=small, color=c["quiet"]),
-            "whisker": self._line(f"whisker{i}", color=c["measured"], linewidth=2.4, zorder=2.5),
+            "whisker": self.stroke(f"whisker{i}", color=c["measured"], linewidth=2.4, zorder=2.5),
             "back": self.shape(f"back{i}", facecolor=c["paper"], zorder=3),
             "fill": self.shape(f"fill{i}", facecolor=c["measured"], zorder=4),
             "rim": self.shape(f"rim{i}", **edge, zorder=5),
@@ -128,7 +124,7 @@ class ForestPlate(Part):
     def _key(self, y: float) -> None:
         """What the marks mean, in a row at the foot."""
         c = self.palette
-        self.ax.add_line(Line2D([8, SIZE[0] - 8], [y - 22, y - 22], color=c["track"], linewidth=1.4))
+        self.stroke(None, [8, SIZE[0] - 8], [y - 22, y - 22], color=c["track"], linewidth=1.4)
         x = 8.0
         for words, kind, width in (
             ("a review", "review", 96), ("one trial", "trial", 96), ("certainty moderate", "full", 158),
@@ -137,7 +133,7 @@ class ForestPlate(Part):
             middle = x + 14
             if kind == "trial":
                 outline = [(middle - 7, y - 12), (middle + 7, y - 12), (middle + 7, y + 2), (middle - 7, y + 2)]
-                self.ax.add_line(Line2D([x, x + 28], [y - 5, y - 5], color=c["quiet"], linewidth=2.4, zorder=2))
+                self.stroke(None, [x, x + 28], [y - 5, y - 5], color=c["quiet"], linewidth=2.4, zorder=2)
             else:
                 outline = [(x, y - 5), (middle, y - 13), (x + 28, y - 5), (middle, y + 3)]
             fill = c["measured" if kind == "full" else "idle" if kind == "grey" else "paper"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from edu_lib.models.natural_course import BETTER_PERCENT, PARTS, WHO
@@ -64,15 +63,11 @@ class NaturalCoursePlate(Part):
         self._stories()
         self._trial()
 
-    def _line(self, key: str | None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
-
     def _people(self) -> None:
         c = self.palette
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"]}
         for pain in range(0, 101, 20):
-            self._line(None, [30, 492], [_y(pain)] * 2, color=c["track"], linewidth=1.2, zorder=0.5)
+            self.stroke(None, [30, 492], [_y(pain)] * 2, color=c["track"], linewidth=1.2, zorder=0.5)
             self.text(26, float(_y(pain)) + 4.5, f"{pain}", ha="right", **quiet)
         self.text(6, _ZERO + 21, "pain, from 0 to 100", **quiet)
         bold = {"fontsize": TYPE["title"], "fontweight": "bold"}
@@ -82,15 +77,15 @@ class NaturalCoursePlate(Part):
         self.treated = self.text(_RIGHT, 46, "", "treated", **quiet)
         self.crowds = [
             [
-                self._line(f"{name}{i}", color=c[role], linewidth=width, solid_capstyle="round", zorder=2)
+                self.stroke(f"{name}{i}", color=c[role], linewidth=width, solid_capstyle="round", zorder=2)
                 for i, width in enumerate((5.4, 6.8))
             ]
             for name, role in (("before", "rule"), ("after", "measured"))
         ]
         dots = {"color": c["rule"], "linewidth": 1.2, "linestyle": (0, (2, 3)), "zorder": 1}
-        self.levels = [self._line(f"level{i}", **dots) for i in range(2)]
-        self.links = self._line("links", color=c["back"], linewidth=2.4, solid_capstyle="round", zorder=4)
-        self.mean = self._line("mean", color=c["ink"], linewidth=3.4, solid_capstyle="round", zorder=3)
+        self.levels = [self.stroke(f"level{i}", **dots) for i in range(2)]
+        self.links = self.stroke("links", color=c["back"], linewidth=2.4, solid_capstyle="round", zorder=4)
+        self.mean = self.stroke("mean", color=c["ink"], linewidth=3.4, solid_capstyle="round", zorder=3)
         self.ends = [
             self.text(x, 0, "", f"mean{i}", ha="center", fontsize=TYPE["title"], fontweight="bold", zorder=5)
             for i, x in enumerate((_LEFT + 14, _RIGHT - 14))
@@ -111,7 +106,7 @@ class NaturalCoursePlate(Part):
             self.text(_WORDS + 4, 0, "", f"points{i}", ha="right", fontsize=TYPE["label"], fontweight="bold")
             for i in range(4)
         ]
-        self.leaders = self._line("leaders", color=c["rule"], linewidth=1.2)
+        self.leaders = self.stroke("leaders", color=c["rule"], linewidth=1.2)
         self.all = self.text(_STACK + 56, 0, "", "all", fontsize=TYPE["label"])
 
     def _stories(self) -> None:
@@ -120,7 +115,7 @@ class NaturalCoursePlate(Part):
 
     def _trial(self) -> None:
         c = self.palette
-        self._line(None, [6, SIZE[0] - 6], [_TOP - 16] * 2, color=c["track"], linewidth=1.4)
+        self.stroke(None, [6, SIZE[0] - 6], [_TOP - 16] * 2, color=c["track"], linewidth=1.4)
         self.ask = self.text(12, _TOP + 10, "", "ask", fontsize=TYPE["title"], fontweight="bold")
         self.big = self.text(12, _TOP + 30, "", "big", fontsize=TYPE["head"], fontweight="bold")
         self.say = [self.text(12, _TOP + 66 + 26 * i, "", f"say{i}", fontsize=TYPE["title"]) for i in range(2)]
@@ -133,13 +128,13 @@ class NaturalCoursePlate(Part):
         y = np.concatenate([[base, base, np.nan], *([base, base + 5, np.nan] for _ in ticks)])
         zero = self.x(0.0)
         self.frame = [
-            self._line("axis", x, y, color=c["rule"], linewidth=1.2),
-            self._line("zero", [zero, zero], [_TOP + 4, base], color=c["ink"], linewidth=1.6),
+            self.stroke("axis", x, y, color=c["rule"], linewidth=1.2),
+            self.stroke("zero", [zero, zero], [_TOP + 4, base], color=c["ink"], linewidth=1.6),
             *(self.text(self.x(t), base + 21, _points(t), f"tick{t}", ha="center", **quiet) for t in ticks),
             self.text(zero - 8, _TOP + 12, "no difference", "none", ha="right", **quiet),
             self.text(right, _TOP + 12, "points less pain", "more", ha="right", **quiet),
             self.text(right + 14, _TOP + 12, "95 % interval", "level", **quiet),
-            self._line("key", [16, 16], [base + 7, base + 25], color=c["back"], linewidth=2.6),
+            self.stroke("key", [16, 16], [base + 7, base + 25], color=c["back"], linewidth=2.6),
             self.text(26, base + 21, "what was put in", "set", **quiet),
         ]
         self.rows = []
@@ -147,13 +142,13 @@ class NaturalCoursePlate(Part):
             at = _TOP + 58 + 48 * i
             self.rows.append(
                 (
-                    self._line(
+                    self.stroke(
                         f"interval{i}", color=c[("deep", "ink")[i]], linewidth=4.0, solid_capstyle="butt", zorder=3
                     ),
-                    self._line(
+                    self.stroke(
                         f"effect{i}", color=c[("deep", "ink")[i]], linewidth=13.0, solid_capstyle="round", zorder=4
                     ),
-                    self._line(f"dial{i}", color=c["back"], linewidth=2.6, zorder=5),
+                    self.stroke(f"dial{i}", color=c["back"], linewidth=2.6, zorder=5),
                     self.text(_AXIS[1] + 14, at + 9, "", f"value{i}", fontsize=TYPE["label"], fontweight="bold"),
                     self.text(12, at - 2, "", f"row{i}", fontsize=TYPE["label"], fontweight="bold"),
                     self.text(12, at + 16, "", f"what{i}", **quiet),

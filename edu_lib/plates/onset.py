@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -59,23 +58,19 @@ class OnsetPlate(Part):
         self._ground()
         c = palette
         thin = {"color": c["ink"], "linewidth": 1.0, "zorder": 2}
-        self.deltoid, self.tra = self._line("deltoid", **thin), self._line("tra", **thin)
+        self.deltoid, self.tra = self.stroke("deltoid", **thin), self.stroke("tra", **thin)
         self._strips()
         # Where the algorithms see the start, on the trace itself.
-        self.claims = self._line("claims", color=c["back"], linewidth=2.2, linestyle=(0, (1, 1)), zorder=3)
-        self.true = self._line("true", color=c["deep"], linewidth=5.0, linestyle=(0, (2, 0.8)), zorder=3.5)
+        self.claims = self.stroke("claims", color=c["back"], linewidth=2.2, linestyle=(0, (1, 1)), zorder=3)
+        self.true = self.stroke("true", color=c["deep"], linewidth=5.0, linestyle=(0, (2, 0.8)), zorder=3.5)
         self.true_text = self.text(0, 58, "", "true-text", fontsize=TYPE["label"], fontweight="bold", ha="center")
-        self.cursor = self._line("cursor", color=c["chosen"], linewidth=2.2, zorder=4)
+        self.cursor = self.stroke("cursor", color=c["chosen"], linewidth=2.2, zorder=4)
         rim = {"facecolor": c["chosen"], "edgecolor": c["paper"], "linewidth": 1.6, "zorder": 5}
         self.grip = self.shape("grip", Path.unit_circle(), **rim)
         self.you = self.text(0, _GRIP + 5, "", "you", fontsize=TYPE["label"], fontweight="bold", zorder=5)
         self.handles = {"onset-grip": "cursor"}
         self.handle_names = {"onset-grip": "your cursor: put it where transversus starts"}
         self._shown: list = [None, None]
-
-    def _line(self, key: str | None = None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
 
     def _ground(self) -> None:
         c = self.palette
@@ -84,19 +79,19 @@ class OnsetPlate(Part):
         for top, low, key in ((_TOP, _AXIS, ""), (_AXIS + 48, _BOTTOM, "lower")):
             shade = self.ax.add_patch(Rectangle((a, top), b - a, low - top, facecolor=c["track"], zorder=0.2))
             edge = {"color": c["rule"], "linewidth": 1.2, "linestyle": (0, (2, 2)), "zorder": 0.4}
-            edges = [self._line(f"{key}{i}" if key else None, [x, x], [top, low], **edge) for i, x in enumerate((a, b))]
+            edges = [self.stroke(f"{key}{i}" if key else None, [x, x], [top, low], **edge) for i, x in enumerate((a, b))]
             if key:
                 self.lower += [self.keep(key, shade), *edges]
         self.text((a + b) / 2, 26, "feed-forward window", ha="center", fontsize=TYPE["label"], fontweight="bold")
-        self._line(None, [a, a, b, b], [38, 32, 32, 38], color=c["rule"], linewidth=1.6)
+        self.stroke(None, [a, a, b, b], [38, 32, 32, 38], color=c["rule"], linewidth=1.6)
         for y, name, what in ((_DELTOID[0], "Deltoid", "starts at 0"), (_TRA[0], "Transversus", "by fine wire")):
             self.text(4, y - 2, name, fontsize=TYPE["title"], fontweight="bold")
             self.text(4, y + 17, what, fontsize=TYPE["small"], color=c["quiet"])
         self.trial = self.text(4, 26, "", "trial", fontsize=TYPE["label"], fontweight="bold")
-        self._line(None, [_LEFT, _RIGHT], [_AXIS] * 2, color=c["rule"], linewidth=1.2)
+        self.stroke(None, [_LEFT, _RIGHT], [_AXIS] * 2, color=c["rule"], linewidth=1.2)
         for ms in range(-400, 201, 100):
             x = float(_x(ms))
-            self._line(None, [x, x], [_AXIS, _AXIS + 6], color=c["rule"], linewidth=1.2)
+            self.stroke(None, [x, x], [_AXIS, _AXIS + 6], color=c["rule"], linewidth=1.2)
             words = f"{'−' if ms < 0 else '+' if ms > 0 else ''}{abs(ms)}"
             ha = "center" if ms < 200 else "right"
             self.text(x if ms < 200 else x + 6, _AXIS + 21, words, ha=ha, fontsize=TYPE["small"], color=c["quiet"])
@@ -117,14 +112,14 @@ class OnsetPlate(Part):
         bold = {"fontsize": TYPE["label"], "fontweight": "bold"}
         for i, (floor, name) in enumerate(zip(_STRIPS, _NAMES, strict=True)):
             thin = {"color": c["quiet"], "linewidth": 1.4, "zorder": 2}
-            self.bases.append(self._line(f"average{i}", **thin))
+            self.bases.append(self.stroke(f"average{i}", **thin))
             dashed = {"color": c["back"], "linewidth": 2.0, "linestyle": (0, (6, 2)), "zorder": 3}
-            self.limits.append(self._line(f"limit{i}", **dashed))
+            self.limits.append(self.stroke(f"limit{i}", **dashed))
             arrow = Path([(0, 0), (-7, -14), (7, -14), (0, 0)], closed=True)
             style = {"facecolor": c["back"], "edgecolor": c["paper"], "linewidth": 1.0, "zorder": 4.5}
             self.marks.append(self.shape(f"mark{i}", arrow, **style))
             x = [_LEFT, float(_x(BASELINE_END_MS))]
-            rest = self._line(f"rest{i}", x, [floor, floor], color=c["rule"], linewidth=4.0, solid_capstyle="butt")
+            rest = self.stroke(f"rest{i}", x, [floor, floor], color=c["rule"], linewidth=4.0, solid_capstyle="butt")
             self.lower += [rest, self.text(x[1] + 6, floor + 7, "baseline", f"rest-text{i}", fontsize=TYPE["small"],
                                            color=c["quiet"])]  # fmt: skip
             self.words.append([

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -67,17 +66,13 @@ class OnsetSamplePlate(Part):
         self._sizes()
         self._shown: tuple | None = None
 
-    def _line(self, key: str | None = None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
-
     def _one(self) -> None:
         c = self.palette
         self.title = self.text(4, 24, "", "title", fontsize=TYPE["title"], fontweight="bold")
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"]}
         for sd in range(-3, 5):
             y = float(_y(sd))
-            self._line(None, [40, 312], [y, y], color=c["track"], linewidth=1.2, zorder=0.4)
+            self.stroke(None, [40, 312], [y, y], color=c["track"], linewidth=1.2, zorder=0.4)
             if sd % 2 == 0:
                 self.text(32, y + 5, f"{'−' if sd < 0 else '+' if sd > 0 else ''}{abs(sd)}", ha="right", **quiet)
         self.text(4, 58, "Onset of each person, SD (up: later)", fontsize=TYPE["small"])
@@ -86,9 +81,9 @@ class OnsetSamplePlate(Part):
             zip(_COLUMNS, ("without pain", "with back pain"), ("measured", "back"), strict=True)
         ):
             dot = {"color": c[role], "linewidth": 7.0, "solid_capstyle": "round", "zorder": 2}
-            self.dots.append(self._line(f"dots{i}", **dot))
+            self.dots.append(self.stroke(f"dots{i}", **dot))
             self.dots[i].set_snap(False)  # snapped to pixels a dot's line would have no length and vanish
-            self.bars.append(self._line(f"mean{i}", color=c["ink"], linewidth=3.0, zorder=3))
+            self.bars.append(self.stroke(f"mean{i}", color=c["ink"], linewidth=3.0, zorder=3))
             self.text(x, _PEOPLE[1] + 20, name, ha="center", fontsize=TYPE["label"], fontweight="bold")
         self.found = [
             self.text(30 if i == 0 else 4, 424 + 21 * i, "", f"found{i}", fontsize=TYPE["label"],
@@ -97,7 +92,7 @@ class OnsetSamplePlate(Part):
         ]  # fmt: skip
         key = self.shape("key", _DIAMOND, facecolor=c["chosen"], zorder=3)
         key.place(np.array([[0.8, 0, 14], [0, 0.8, 419], [0, 0, 1.0]]))
-        self._line(None, [4, 330], [464, 464], color=c["track"], linewidth=1.4)
+        self.stroke(None, [4, 330], [464, 464], color=c["track"], linewidth=1.4)
         self.count = self.text(4, 502, "", "count", fontsize=TYPE["head"], fontweight="bold")
         self.tally = [
             self.text(
@@ -115,19 +110,19 @@ class OnsetSamplePlate(Part):
             self.text(x + 20, 46, words, fontsize=TYPE["small"])
         self.heap = self.shape("heap", facecolor=c["idle"], zorder=1)
         self.said = self.shape("said", facecolor=c["back"], edgecolor=c["ink"], linewidth=0.8, zorder=1.5)
-        self._line(None, [_LEFT, _RIGHT], [_HEAP[1]] * 2, color=c["rule"], linewidth=1.2, zorder=2)
+        self.stroke(None, [_LEFT, _RIGHT], [_HEAP[1]] * 2, color=c["rule"], linewidth=1.2, zorder=2)
         zero = float(_x(0.0))
-        self._line(None, [zero, zero], [_HEAP[0], 326], color=c["rule"], linewidth=1.4, zorder=1.8)
-        self._line(None, [_LEFT, _RIGHT], [326, 326], color=c["rule"], linewidth=1.2, zorder=2)
+        self.stroke(None, [zero, zero], [_HEAP[0], 326], color=c["rule"], linewidth=1.4, zorder=1.8)
+        self.stroke(None, [_LEFT, _RIGHT], [326, 326], color=c["rule"], linewidth=1.2, zorder=2)
         for sd in (-2, -1, 0, 1, 2, 3):
             x = float(_x(sd))
-            self._line(None, [x, x], [326, 332], color=c["rule"], linewidth=1.2)
+            self.stroke(None, [x, x], [326, 332], color=c["rule"], linewidth=1.2)
             self.text(x, 347, f"{'−' if sd < 0 else '+' if sd > 0 else ''}{abs(sd)}", ha="center", **quiet)
         self.text((_LEFT + _RIGHT) / 2, 368, "difference found, SD (right: later with back pain)", ha="center",
                   fontsize=TYPE["small"])  # fmt: skip
-        self.true = self._line("true", color=c["deep"], linewidth=4.0, linestyle=(0, (2, 0.8)), zorder=2.5)
+        self.true = self.stroke("true", color=c["deep"], linewidth=4.0, linestyle=(0, (2, 0.8)), zorder=2.5)
         self.true_text = self.text(0, 82, "", "true-text", fontsize=TYPE["label"], fontweight="bold", ha="center")
-        self.interval = self._line("interval", color=c["chosen"], linewidth=3.0, zorder=3)
+        self.interval = self.stroke("interval", color=c["chosen"], linewidth=3.0, zorder=3)
         self.point = self.shape("point", _DIAMOND, facecolor=c["chosen"], edgecolor=c["paper"], linewidth=1.2, zorder=4)
 
     def _sizes(self) -> None:
@@ -137,19 +132,19 @@ class OnsetSamplePlate(Part):
         left, right = _LEFT + 20, _RIGHT
         for share, words in ((0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")):
             y = float(_share_y(share))
-            self._line(None, [left, right], [y, y], color=c["track"] if share else c["rule"], linewidth=1.2, zorder=0.4)
+            self.stroke(None, [left, right], [y, y], color=c["track"] if share else c["rule"], linewidth=1.2, zorder=0.4)
             self.text(left - 8, y + 5, words, ha="right", **quiet)
         y = float(_share_y(ALPHA))
-        self._line(None, [left, right], [y, y], color=c["rule"], linewidth=1.4, linestyle=(0, (2, 2)), zorder=0.6)
+        self.stroke(None, [left, right], [y, y], color=c["rule"], linewidth=1.4, linestyle=(0, (2, 2)), zorder=0.6)
         for n in (5, 10, 20, 30, 100):
             self.text(float(_size_x(n)), _CURVE[1] + 18, str(n), ha="center", **quiet)
         for key, n in MARKS.items():
             x, badge = float(_size_x(n)), published("onset", source=key, quantity="people in each group")["badge"]
-            self._line(None, [x, x], [_CURVE[0] - 4, _CURVE[1] + 4], color=c["ink"], linewidth=1.6, zorder=1)
+            self.stroke(None, [x, x], [_CURVE[0] - 4, _CURVE[1] + 4], color=c["ink"], linewidth=1.6, zorder=1)
             self.text(x, _CURVE[1] + 20, str(n), ha="center", fontsize=TYPE["label"], fontweight="bold")
             name = f"{key[:-4].capitalize()} {key[-4:]} ({badge})"
             self.text(x, _CURVE[1] + 40, name, ha="center", fontsize=TYPE["small"], fontweight="bold")
-        self.curve = self._line("curve", color=c["back"], linewidth=3.0, zorder=2)
+        self.curve = self.stroke("curve", color=c["back"], linewidth=3.0, zorder=2)
         self.now = self.shape(
             "now", Path.unit_circle(), facecolor=c["chosen"], edgecolor=c["paper"], linewidth=1.4, zorder=4
         )

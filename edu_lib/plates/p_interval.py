@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -56,10 +55,6 @@ class PIntervalPlate(Part):
         self._bell()
         self._readings()
 
-    def _line(self, key: str | None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
-
     def _interval(self) -> None:
         c = self.palette
         bold = {"fontsize": TYPE["title"], "fontweight": "bold"}
@@ -68,13 +63,13 @@ class PIntervalPlate(Part):
         # Both lines leave room for the numbers above and below the bar.
         zero = {"color": c["ink"], "linewidth": 1.6, "zorder": 1}
         for top, foot in (*_GAPS, (_MIDDLE - _TALL - 6, _MIDDLE)):
-            self._line(None, [_x(0)] * 2, [top, foot], **zero)
+            self.stroke(None, [_x(0)] * 2, [top, foot], **zero)
         self.text(_x(0) + 6, 68, "no difference", fontsize=TYPE["small"])
-        self.edge = self._line("edge", color=c["deep"], linewidth=2.2, zorder=1)
+        self.edge = self.stroke("edge", color=c["deep"], linewidth=2.2, zorder=1)
         self.knob = knob(self, "knob")
         self.edge_words = self.text(0, 68, "", "edge-words", ha="right", fontsize=TYPE["small"])
-        self.bar = self._line("bar", color=c["measured"], linewidth=7.0, solid_capstyle="butt", zorder=3)
-        self.caps = self._line("caps", color=c["measured"], linewidth=3.0, zorder=3)
+        self.bar = self.stroke("bar", color=c["measured"], linewidth=7.0, solid_capstyle="butt", zorder=3)
+        self.caps = self.stroke("caps", color=c["measured"], linewidth=3.0, zorder=3)
         self.dot = self.shape("dot", disc(9.0), facecolor=c["paper"], edgecolor=c["measured"], linewidth=3.4, zorder=4)
         small = {"fontsize": TYPE["label"], "ha": "center"}
         self.value = self.text(0, _TOP - 18, "", "value", **small | {"fontweight": "bold"})
@@ -87,11 +82,11 @@ class PIntervalPlate(Part):
         for i, words in enumerate(lines):
             self.text(_LEFT, _MIDDLE - _TALL + 4 + 19 * i, words, fontsize=TYPE["label"])
         self.tails = self.shape("tails", facecolor=c["back"], zorder=1.2)
-        self.curve = self._line("curve", color=c["ink"], linewidth=2.2, zorder=2)
-        self._line(None, [_LEFT, _RIGHT], [_MIDDLE] * 2, color=c["rule"], linewidth=1.2, zorder=2)
+        self.curve = self.stroke("curve", color=c["ink"], linewidth=2.2, zorder=2)
+        self.stroke(None, [_LEFT, _RIGHT], [_MIDDLE] * 2, color=c["rule"], linewidth=1.2, zorder=2)
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"]}
         for points in range(-40, 21, 10):
-            self._line(None, [_x(points)] * 2, [_MIDDLE, _MIDDLE + 5], color=c["rule"], linewidth=1.2)
+            self.stroke(None, [_x(points)] * 2, [_MIDDLE, _MIDDLE + 5], color=c["rule"], linewidth=1.2)
             self.text(_x(points), _MIDDLE + 20, f"{points}".replace("-", "−"), ha="center", **quiet)
         self.text(_LEFT, _MIDDLE + 40, "← less pain with the first treatment", **quiet)
         self.text(_RIGHT, _MIDDLE + 40, "more pain, points of 100 →", ha="right", **quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -40,6 +41,11 @@ class Part:
         style = {"color": self.palette["ink"], "va": "baseline"} | style
         artist = self.ax.text(x, y, words, **style)
         return self.keep(key, artist) if key else artist
+
+    def stroke(self, key: str | None = None, x=(), y=(), **style) -> Line2D:
+        """A line through (x, y) in data coordinates; without a key it never changes."""
+        made = self.ax.add_line(Line2D(x, y, **style))
+        return self.keep(key, made) if key else made
 
     def shape(self, key: str, path: Path | None = None, move: Affine2D | None = None, **style) -> Shape:
         """A closed shape; see `Shape`. Shapes that are given the same `move` go together."""

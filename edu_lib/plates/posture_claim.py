@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -82,11 +81,6 @@ class PostureClaimPlate(Part):
                 slot.set_text(line)
 
 
-def _line(part: Part, key: str | None = None, x=(), y=(), **style) -> Line2D:
-    made = part.ax.add_line(Line2D(x, y, **style))
-    return part.keep(key, made) if key else made
-
-
 class _Curves:
     """How hard a muscle pulls by its length: actively and passively, before (dashed) and now."""
 
@@ -98,10 +92,10 @@ class _Curves:
         was, quiet = pull(self.length), {"fontsize": TYPE["small"], "color": c["quiet"]}
         dashed = {"color": c["quiet"], "linewidth": 1.3, "linestyle": (0, (4, 3)), "zorder": 2}
         for curve in was:
-            _line(part, None, self.x(self.length), self.y(curve), **dashed)
-        _line(part, None, [_LEFT, _RIGHT], [self.base] * 2, color=c["rule"], linewidth=1.0)
+            part.stroke(None, self.x(self.length), self.y(curve), **dashed)
+        part.stroke(None, [_LEFT, _RIGHT], [self.base] * 2, color=c["rule"], linewidth=1.0)
         at = self.x(1.0)
-        _line(part, None, [at, at], [self.base, top + 32], color=c["rule"], linewidth=1.2, linestyle=(0, (1, 2)))
+        part.stroke(None, [at, at], [self.base, top + 32], color=c["rule"], linewidth=1.2, linestyle=(0, (1, 2)))
         part.text(at, self.base + 17, "length in standing", ha="center", **quiet)
         for share in (0.7, 1.3, 1.45):
             part.text(self.x(share), self.base + 17, f"{100 * share:.0f} %", ha="center", **quiet)
@@ -110,9 +104,9 @@ class _Curves:
             (("belly", "pull when tensed", _LEFT + 4), ("back", "pull at rest", _RIGHT - 84))
         ):
             thick = {"color": c[role], "linewidth": 3.0, "zorder": 3}
-            self.now.append(_line(part, f"curve{i}", **thick, linestyle="-" if i == 0 else (0, (6, 1.5))))
+            self.now.append(part.stroke(f"curve{i}", **thick, linestyle="-" if i == 0 else (0, (6, 1.5))))
             part.text(x, top + 20, words, fontsize=TYPE["small"], fontweight="bold", zorder=4)
-            _line(part, None, [x, x + 78], [top + 25] * 2, **thick, linestyle="-" if i == 0 else (0, (6, 1.5)))
+            part.stroke(None, [x, x + 78], [top + 25] * 2, **thick, linestyle="-" if i == 0 else (0, (6, 1.5)))
 
     def x(self, length):
         return _LEFT + (_RIGHT - _LEFT) * (np.asarray(length) - self.low) / (self.high - self.low)
@@ -139,15 +133,15 @@ class _Tilts:
         a, b = self.x(-spread), self.x(spread)
         part.ax.add_patch(Rectangle((a, top + 28), b - a, 96, facecolor=c["track"], zorder=1))
         part.text(_LEFT, top + 20, "Pelvis rolled back by", fontsize=TYPE["small"], fontweight="bold")
-        _line(part, None, [self.x(0)] * 2, [top + 28, top + 124], color=c["ink"], linewidth=1.2, zorder=1.5)
-        _line(part, None, [self.left, _RIGHT], [top + 124] * 2, color=c["rule"], linewidth=1.0)
+        part.stroke(None, [self.x(0)] * 2, [top + 28, top + 124], color=c["ink"], linewidth=1.2, zorder=1.5)
+        part.stroke(None, [self.left, _RIGHT], [top + 124] * 2, color=c["rule"], linewidth=1.0)
         for tick in (-10, 0, 10, 20, 30):
             part.text(self.x(tick), top + 140, f"{signed(tick)}°", ha="center", **quiet)
         part.text(_LEFT, top + 160, "Grey: how much people differ (one sd)", **quiet)
         self.dots, self.values, self.stems, self.rows = [], [], [], [top + 46 + 31 * i for i in range(3)]
         for i, (y, words) in enumerate(zip(self.rows, ("strength", "length", "effort"), strict=True)):
             part.text(_LEFT, y + 5, words, fontsize=TYPE["label"])
-            self.stems.append(_line(part, f"stem{i}", color=c["measured"], linewidth=3.0, zorder=2))
+            self.stems.append(part.stroke(f"stem{i}", color=c["measured"], linewidth=3.0, zorder=2))
             dot = {"facecolor": c["measured"], "edgecolor": c["paper"], "linewidth": 1.2, "zorder": 3}
             self.dots.append(part.shape(f"dot{i}", Path.unit_circle(), **dot))
             self.values.append(part.text(0, y + 5, "", f"tilt{i}", fontsize=TYPE["label"], fontweight="bold", zorder=4))
@@ -199,15 +193,15 @@ class _Groups:
     def __init__(self, part: Part, top: float):
         c, self.part, self.base = part.palette, part, top + 140
         self.both = part.shape("both", facecolor=c["track"], zorder=1)
-        _line(part, None, [_LEFT, _RIGHT], [self.base] * 2, color=c["rule"], linewidth=1.0)
+        part.stroke(None, [_LEFT, _RIGHT], [self.base] * 2, color=c["rule"], linewidth=1.0)
         self.curves = []
         for i, (role, words, x, dash) in enumerate(
             (("back", "with pain", _LEFT, "-"), ("measured", "without pain", _LEFT + 92, (0, (5, 2))))
         ):
             style = {"color": c[role], "linewidth": 2.8, "linestyle": dash, "zorder": 2}
-            self.curves.append(_line(part, f"group{i}", **style))
+            self.curves.append(part.stroke(f"group{i}", **style))
             part.text(x, top + 20, words, fontsize=TYPE["small"], fontweight="bold")
-            _line(part, None, [x, x + 70], [top + 25] * 2, **style)
+            part.stroke(None, [x, x + 70], [top + 25] * 2, **style)
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"], "ha": "center"}
         self.ticks = [part.text(0, self.base + 17, "", f"gtick{i}", **quiet) for i in range(6)]
         self.what = part.text(_RIGHT, top + 20, "", "what", ha="right", fontsize=TYPE["small"], color=c["quiet"])

@@ -6,7 +6,6 @@ from statistics import NormalDist
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
 from .heads import Heads
@@ -54,8 +53,8 @@ class RespondersPlate(Part):
     def _arm(self, i: int, key: str, role: str) -> None:
         c, base = self.palette, _TOP + _ROW * i + _TALL + 22
         self.fills.append(self.shape(f"{key}-fill", facecolor=c[role], zorder=1))
-        self.curves.append(self._line(f"{key}-curve", color=c[role], linewidth=3.0, zorder=3))
-        self._line(None, [_LEFT, _RIGHT], [base] * 2, color=c["rule"], linewidth=1.2, zorder=3)
+        self.curves.append(self.stroke(f"{key}-curve", color=c[role], linewidth=3.0, zorder=3))
+        self.stroke(None, [_LEFT, _RIGHT], [base] * 2, color=c["rule"], linewidth=1.2, zorder=3)
         bold = {"fontsize": TYPE["title"], "fontweight": "bold"}
         self.arms.append(self.text(_LEFT, base - _TALL - 14, "", f"{key}-arm", **bold))
         self.heads.append(Heads(self, key, _HEADS, base - _TALL + 6, role, cell=(13.5, 27.0)))
@@ -65,22 +64,22 @@ class RespondersPlate(Part):
         c, base = self.palette, _TOP + _ROW + _TALL + 22
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"]}
         for pain in range(0, 101, 20):
-            self._line(None, [_x(pain)] * 2, [base, base + 5], color=c["rule"], linewidth=1.2)
+            self.stroke(None, [_x(pain)] * 2, [base, base + 5], color=c["rule"], linewidth=1.2)
             self.text(_x(pain), base + 20, f"{pain}", ha="center", **quiet)
         self.text(_x(50), base + 40, "pain afterwards, 0 to 100", ha="center", **quiet)
         self.text(_LEFT, base + 40, "← less", **quiet)
         self.text(_RIGHT, base + 40, "more →", ha="right", **quiet)
-        self.ghost = self._line("ghost", color=c["back"], linewidth=1.6, linestyle=(0, (4, 3)), zorder=2.5)
-        self.cut = self._line("cut", color=c["ink"], linewidth=1.8, linestyle=(0, (5, 2)), zorder=4)
+        self.ghost = self.stroke("ghost", color=c["back"], linewidth=1.6, linestyle=(0, (4, 3)), zorder=2.5)
+        self.cut = self.stroke("cut", color=c["ink"], linewidth=1.8, linestyle=(0, (5, 2)), zorder=4)
         self.cut_words = self.text(
             0, _TOP + _TALL + 41, "", "cut-words", ha="center", fontsize=TYPE["small"], fontweight="bold"
         )
-        self.means = [self._line(f"mean{i}", color=c["ink"], linewidth=1.4, zorder=4) for i in range(2)]
+        self.means = [self.stroke(f"mean{i}", color=c["ink"], linewidth=1.4, zorder=4) for i in range(2)]
         self.shifts = [
             self.text(0, base - _TALL + 8, "", f"shift-{ha}", ha=ha, fontsize=TYPE["small"]) for ha in ("left", "right")
         ]
         self.knobs = knob(self, "line-knob"), knob(self, "shift-knob")
-        self.arrow = self._line("arrow", color=c["ink"], linewidth=1.6, zorder=4)
+        self.arrow = self.stroke("arrow", color=c["ink"], linewidth=1.6, zorder=4)
 
     def _outside(self) -> None:
         """A veil over what lies below 0 and above 100, where no pain can be: the curves are only a sum's way of speaking."""
@@ -93,7 +92,7 @@ class RespondersPlate(Part):
                 veil = {"color": c["paper"], "alpha": 0.62, "linewidth": 0, "zorder": 3.5}
                 self.ax.fill([left, right, right, left], [box[0], box[0], box[1], box[1]], **veil)
                 wall = _x(0 if low < 0 else 100)
-                self._line(None, [wall] * 2, [base - _TALL + 22, base], color=c["rule"], linewidth=1.0, zorder=3.6)
+                self.stroke(None, [wall] * 2, [base - _TALL + 22, base], color=c["rule"], linewidth=1.0, zorder=3.6)
                 for j, line in enumerate((words, "cannot be")):
                     where = (left + right) / 2, base - _TALL + 36 + 17 * j
                     self.text(*where, line, ha="center", fontsize=TYPE["small"], zorder=3.7)
@@ -103,10 +102,6 @@ class RespondersPlate(Part):
         self.ax.plot([_LEFT, SIZE[0] - 24], [top - 30] * 2, color=self.palette["track"], linewidth=1.4)
         self.head = self.text(_LEFT, top, "", "head", fontsize=TYPE["head"], fontweight="bold")
         self.lines = [self.text(_LEFT, top + 27 + 21 * i, "", f"line{i}", fontsize=TYPE["label"]) for i in range(3)]
-
-    def _line(self, key: str | None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
 
     def update(self, r) -> None:
         """Show the `Responders` r."""

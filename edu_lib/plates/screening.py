@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from edu_lib.models.screening import PEOPLE, odds
@@ -70,10 +69,6 @@ class ScreeningPlate(Part):
         self._scale()
         self._safety()
 
-    def _line(self, key: str | None, x=(), y=(), **style) -> Line2D:
-        made = self.ax.add_line(Line2D(x, y, **style))
-        return self.keep(key, made) if key else made
-
     def _squares(self) -> None:
         """Blocks of colour under a grid of lines; stripes lie under all blocks but that of the missed."""
         c, rows = self.palette, PEOPLE // _COLUMNS
@@ -81,7 +76,7 @@ class ScreeningPlate(Part):
         self.ax.add_patch(Rectangle((_LEFT, _TOP), wide, tall, facecolor=c["back"], zorder=0.5))
         y = np.repeat(_TOP + _CELL * (np.arange(rows) + 0.5), 3)
         x = np.tile([_LEFT, _LEFT + wide, np.nan], len(y) // 3)
-        self._line(None, x, y, color=c["paper"], linewidth=3.4, zorder=0.6)
+        self.stroke(None, x, y, color=c["paper"], linewidth=3.4, zorder=0.6)
         self.blocks = {
             key: self.shape(key, facecolor=c[role], zorder=1)
             for key, role in (("ill-found", "back"), ("well-found", "measured"), ("clear", "track"))
@@ -90,7 +85,7 @@ class ScreeningPlate(Part):
         y = [_TOP, _TOP + tall, np.nan] * (_COLUMNS + 1)
         x += [_LEFT, _LEFT + wide, np.nan] * (rows + 1)
         y += [v for i in range(rows + 1) for v in (_TOP + _CELL * i,) * 2 + (np.nan,)]
-        self._line(None, x, y, color=c["paper"], linewidth=1.8, zorder=2)
+        self.stroke(None, x, y, color=c["paper"], linewidth=1.8, zorder=2)
         self.under = self.text(_LEFT, _TOP + tall + 20, "", "under", fontsize=TYPE["small"], color=c["quiet"])
 
     def _counts(self) -> None:
@@ -104,7 +99,7 @@ class ScreeningPlate(Part):
             self.ax.add_patch(box)
             if striped:
                 middle = [y + size / 2] * 2
-                self._line(None, [_TEXT, _TEXT + size], middle, color=c["paper"], linewidth=6.0, zorder=2)
+                self.stroke(None, [_TEXT, _TEXT + size], middle, color=c["paper"], linewidth=6.0, zorder=2)
             number = self.text(_TEXT + 66, y + 15, "", f"n{i}", ha="right", fontsize=TYPE["title"], fontweight="bold")
             self.rows.append((number, self.text(_TEXT + 76, y + 15, "", f"what{i}", fontsize=TYPE["label"])))
         self.head = self.text(_TEXT, _TOP + 168, "", "head", fontsize=TYPE["head"], fontweight="bold")
@@ -116,9 +111,9 @@ class ScreeningPlate(Part):
         self.text(_LEFT, _SCALE - 42, "The chance of one person", fontsize=TYPE["title"], fontweight="bold")
         self.sum = self.text(_RIGHT, _SCALE - 42, "", "sum", ha="right", fontsize=TYPE["label"])
         foot, quiet = _FOOT, {"fontsize": TYPE["small"], "color": c["quiet"]}
-        self._line(None, [_LEFT, _RIGHT], [foot] * 2, color=c["rule"], linewidth=1.2)
+        self.stroke(None, [_LEFT, _RIGHT], [foot] * 2, color=c["rule"], linewidth=1.2)
         for share in (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99):
-            self._line(None, [_x(share)] * 2, [foot - 5, foot], color=c["rule"], linewidth=1.2)
+            self.stroke(None, [_x(share)] * 2, [foot - 5, foot], color=c["rule"], linewidth=1.2)
             self.text(_x(share), foot + 17, percent(share), ha="center", **quiet)
         small = {"fontsize": TYPE["label"], "ha": "center"}
         self.marks = {}
@@ -126,8 +121,8 @@ class ScreeningPlate(Part):
             y = _SCALE + 12 + _PITCH * i
             self.marks[key] = (
                 y,
-                self._line(f"{key}-arrow", color=c[role], linewidth=2.6, zorder=2),
-                self._line(f"{key}-range", color=c[role], linewidth=7.0, solid_capstyle="butt", zorder=1.5),
+                self.stroke(f"{key}-arrow", color=c[role], linewidth=2.6, zorder=2),
+                self.stroke(f"{key}-range", color=c[role], linewidth=7.0, solid_capstyle="butt", zorder=1.5),
                 self.shape(
                     f"{key}-dot",
                     disc(9.0, 4) if key == "review" else disc(7.5),
@@ -138,7 +133,7 @@ class ScreeningPlate(Part):
                 ),
                 self.text(0, y - 13, "", f"{key}-words", **small),
             )
-        self.start = self._line("start", color=c["ink"], linewidth=2.4, zorder=1)
+        self.start = self.stroke("start", color=c["ink"], linewidth=2.4, zorder=1)
         self.knob = knob(self, "before")
         self.start_words = self.text(0, foot + 35, "", "start-words", **small | {"fontweight": "bold"})
 

@@ -8,7 +8,6 @@ import textwrap
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
@@ -99,7 +98,7 @@ class TraStoryPlate(Part):
     # What never moves ---------------------------------------------------------------------------------------------
 
     def _line(self, x, y, role: str, width: float, **style) -> None:
-        self.ax.add_line(Line2D(x, y, color=self.palette[role], linewidth=width, **style))
+        self.stroke(None, x, y, color=self.palette[role], linewidth=width, **style)
 
     def _lanes(self) -> None:
         bottom = _ROWS["argument"][0] + _ROWS["argument"][1]
