@@ -13,12 +13,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Real
 
-__all__ = ["Param", "capital", "check_choice", "check_name", "plain_keywords"]
+__all__ = ["Param", "capital", "check_choice", "check_name", "check_switch", "plain_keywords", "signed"]
 
 
 def capital(words: str) -> str:
     """`words` as a sentence or a heading begins; all other letters stay, as those of L4 and TrA must."""
     return words[:1].upper() + words[1:]
+
+
+def signed(value: float, form: str = "") -> str:
+    """A number as it is read, with a true minus sign; `form` as in a format string."""
+    return f"{value:{form}}".replace("-", "\N{MINUS SIGN}")
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,13 @@ def check_choice(key: str, label: str, value: object, allowed: tuple[str, ...]) 
         raise TypeError(f"{key} ({label}) must be text, but {value!r} was given. Choose {choices}.")
     if value not in allowed:
         raise ValueError(f'{key} ({label}) must be {choices}, but "{value}" was given. Choose {choices}.')
+    return value
+
+
+def check_switch(name: str, value: object, advice: str = "Give one of them.") -> bool:
+    """Return `value` if it is True or False, or raise a sentence (`TypeError`): 1 and "yes" are neither."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, but {value!r} was given. {advice}")
     return value
 
 

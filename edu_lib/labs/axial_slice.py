@@ -21,7 +21,7 @@ class AxialSliceLab(Lab):
     groups = {
         "Slice": (
             replace(LEVEL, label="Level, from 1 (L1) to 6 (S1)"),
-            Choice("structure", "Structure", ("nothing", *STRUCTURES), "nothing"),
+            Choice("structure", "Structure", ("nothing", *STRUCTURES)),
             Switch("names", "Names", True),
         )
     }

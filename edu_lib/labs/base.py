@@ -9,19 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from edu_lib.params import Param, check_choice
+from edu_lib.params import Param, check_choice, check_switch
 
 __all__ = ["Choice", "Lab", "Switch"]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A quantity chosen from a list: its key, label, options and default."""
+    """A quantity chosen from a list: its key, label, options and default, which is the first option if left out."""
 
     key: str
     label: str
     options: tuple[str, ...]
-    default: str
+    default: str = ""
+
+    def __post_init__(self):
+        if not self.default:
+            object.__setattr__(self, "default", self.options[0])
 
     def check(self, value: object) -> str:
         """Return `value` if it is an option, or raise a sentence naming the options."""
@@ -38,12 +42,7 @@ class Switch:
 
     def check(self, value: object) -> bool:
         """Return `value` if it is True or False, or raise a sentence (`TypeError`)."""
-        if not isinstance(value, bool):
-            raise TypeError(
-                f"{self.key} ({self.label}) must be True or False, but {value!r} was given. "
-                "Give True to switch it on, False to switch it off."
-            )
-        return value
+        return check_switch(f"{self.key} ({self.label})", value, "Give True to switch it on, False to switch it off.")
 
 
 Quantity = Param | Choice | Switch

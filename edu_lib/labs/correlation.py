@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edu_lib.models.correlation import CLOUDS, OWN, PARAMS, Correlation, correlation, reported
+from edu_lib.params import capital
 from edu_lib.plates.correlation import CorrelationPlate, describe_correlation
 
 from .base import Choice, Lab, Switch
@@ -17,7 +18,7 @@ class CorrelationLab(Lab):
     title = "What does r = 0.08 look like?"
     groups = {
         "Guess first": (
-            Choice("cloud", "Cloud", (*CLOUDS, OWN), next(iter(CLOUDS))),
+            Choice("cloud", "Cloud", (*CLOUDS, OWN)),
             PARAMS["guess_r"],
             Switch("show_r", "Show r"),
         ),
@@ -48,5 +49,5 @@ class CorrelationLab(Lab):
         }
 
     def sources(self) -> list[tuple[str, str, str]]:
-        found = [(f"{one.what.capitalize()}: r", one.source, one.badge) for one in reported()]
+        found = [(f"{capital(one.what)}: r", one.source, one.badge) for one in reported()]
         return [*found, ("Fifteen articles together", "wong2014", "")]

@@ -18,7 +18,7 @@ class ExerciseLadderLab(Lab):
     title = "What does an exercise cost the low back?"
     groups = {
         "What to show": (
-            Choice("exercise", "Exercise", EXERCISES, EXERCISES[0]),
+            Choice("exercise", "Exercise", EXERCISES),
             Choice("muscle", "Muscle", tuple(MUSCLES), "rectus abdominis"),
         )
     }

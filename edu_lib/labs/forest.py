@@ -13,10 +13,6 @@ from .base import Choice, Lab, Switch
 __all__ = ["ForestLab"]
 
 
-def _choice(key: str, label: str, options) -> Choice:
-    return Choice(key, label, tuple(options), next(iter(options)))
-
-
 # Results that belong to these questions and have no interval, or a scale of their own.
 _NOT_PLOTTED = ("E06", "E22", "E23", "E26", "E32", "E38", "E42", "E43", "E44", "E48", "E74", "E78")
 
@@ -28,14 +24,14 @@ class ForestLab(Lab):
     title = "Does it work, compared with what?"
     groups = {
         "What is compared": (
-            _choice("question", "Comparison", QUESTIONS),
-            _choice("outcome", "Outcome", OUTCOMES),
-            _choice("time", "When", TIMES),
+            Choice("question", "Comparison", tuple(QUESTIONS)),
+            Choice("outcome", "Outcome", tuple(OUTCOMES)),
+            Choice("time", "When", tuple(TIMES)),
         ),
         "How to read it": (
             replace(PARAMS["worth_points"], unit="points"),
             Switch("drop_high_bias", "Leave out low certainty and high risk of bias"),
-            _choice("sort", "Sorted by", SORTS),
+            Choice("sort", "Sorted by", tuple(SORTS)),
         ),
         "For SMD questions": (replace(PARAMS["worth_sd"], label="Worth it from, SMD"),),
     }

@@ -21,12 +21,12 @@ class LayersLab(Lab):
     pick = "structure"
     groups = {
         "What to show": (
-            Choice("view", "From", VIEWS, VIEWS[0]),
+            Choice("view", "From", VIEWS),
             Param("depth", "How deep", "", (0.0, float(DEEPEST)), 1.0, 1.0, "one step a layer"),
             Switch("names", "Names", True),
         ),
         "One structure": (
-            Choice("structure", "Pick out", (NOTHING, *STRUCTURES), NOTHING),
+            Choice("structure", "Pick out", (NOTHING, *STRUCTURES)),
             Switch("isolate", "Only this, on the bones"),
         ),
     }

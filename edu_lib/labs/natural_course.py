@@ -26,9 +26,9 @@ class NaturalCourseLab(Lab):
             Switch("improvers", "Five best stories, nobody treated"),
         ),
         "Who comes": (
-            Choice("kind", "Back pain", KINDS, KINDS[0]),
-            Choice("who", "They come", WHO, WHO[0]),
-            Choice("weeks", "Asked again after", tuple(_WEEKS), next(iter(_WEEKS))),
+            Choice("kind", "Back pain", KINDS),
+            Choice("who", "They come", WHO),
+            Choice("weeks", "Asked again after", tuple(_WEEKS)),
             replace(PARAMS["seed"], label="Another hundred", range=(1, 60)),
         ),
         "What lowers the pain": (
@@ -70,12 +70,12 @@ class NaturalCourseLab(Lab):
                 "Chosen: people come in the worse of two weeks. The spread between people, and how unequally they recover, "
                 "are our assumptions. Weeks far apart swing independently.",
                 "The points beside the block are those of these very hundred people, so chance is in them.",
-                "Placebo: about 8 points in lasting back pain, in the short term, not shown later (Strijkers 2021). "
-                "In acute pain there were too few trials to say.",
-                "The treatment itself: 5 points is an example, not a finding.",
+                f"Placebo: about {PARAMS['placebo'].default:.0f} points in lasting back pain, in the short term, not shown "
+                "later (Strijkers 2021). In acute pain there were too few trials to say.",
+                f"The treatment itself: {PARAMS['specific'].default:.0f} points is an example, not a finding.",
             ),
             "Did anybody see this in real people?": (
-                "In pain of the jaw joint, people who sought care had 14.7 points less pain a year later; others with "
+                f"In pain of the jaw joint, people who sought care had {_jaw():g} points less pain a year later; others with "
                 "such pain had none less on average. People with the same pain at the start fell alike, treated or not "
                 "(Whitney and Von Korff 1992).",
                 "Back pain fell about as much in 70 trials, whatever the treatment, as in 19 cohorts (Artus 2014).",
@@ -83,7 +83,7 @@ class NaturalCourseLab(Lab):
             "Better is not the end of the story": (
                 f"Of people with sciatica or leg pain from the back, {_sciatica():.0f} % were better at a year, by 30 % or more "
                 "in what they could do (Konstantinou 2018): many, and not all.",
-                "Back pain comes back in most: 73 % had at least one recurrence within a year (Pengel 2003).",
+                f"Back pain comes back in most: {_again():.0f} % had at least one recurrence within a year (Pengel 2003).",
                 "A natural course is no reason to do nothing. Advice, company and a plan are worth giving, and some "
                 "treatments add something. It is a reason not to thank the treatment for all of it.",
             ),
@@ -95,7 +95,7 @@ class NaturalCourseLab(Lab):
             ("Placebo against nothing in back pain", "strijkers2021", ""),
             ("Placebo against nothing, all conditions", "hrobjartsson2010", ""),
             ("Swing of pain from time to time", "page2022", ""),
-            ("The effect of 5 points", "costa2009b", "our assumption"),
+            (f"The effect of {PARAMS['specific'].default:.0f} points", "costa2009b", "our assumption"),
             ("People seek care in a bad time", "whitney1992", ""),
             ("Trials and cohorts fall alike", "artus2014", ""),
             ("30 % counts as improved", "ostelo2008", ""),
@@ -109,6 +109,16 @@ class _LabPlate(NaturalCoursePlate):
 
     def update(self, result) -> None:
         super().update(*result)
+
+
+def _jaw() -> float:
+    return published("natural_course", source="whitney1992", what="fall within a year in 147 people who sought care")[
+        "value"
+    ]
+
+
+def _again() -> float:
+    return published("natural_course", source="pengel2003")["value"]
 
 
 def _sciatica() -> float:

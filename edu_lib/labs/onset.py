@@ -23,7 +23,7 @@ class OnsetLab(Lab):
     title = "When does transversus start?"
     groups = {
         "Your answer": (
-            Choice("trial", "Trial", _TRIALS, _TRIALS[0]),
+            Choice("trial", "Trial", _TRIALS),
             replace(PARAMS["cursor_ms"], label="Your cursor"),
             Switch("show_algorithms", "Show the algorithms"),
             Switch("show_true", "Show the true onset"),

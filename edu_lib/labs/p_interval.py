@@ -19,11 +19,11 @@ class PIntervalLab(Lab):
     title = "What does P say that the interval does not?"
     groups = {
         "The result": (
-            Choice("row", "Result", tuple(ROWS), next(iter(ROWS))),
+            Choice("row", "Result", tuple(ROWS)),
             replace(PARAMS["worth_it"], label="Worth it from"),
         ),
         "Your estimate": (
-            Choice("your_p", "I think P is about", tuple(GUESSES), next(iter(GUESSES))),
+            Choice("your_p", "I think P is about", tuple(GUESSES)),
             Switch("reveal", "Show P"),
         ),
         "What if": (
@@ -76,7 +76,7 @@ class PIntervalLab(Lab):
         }
 
     def sources(self) -> list[tuple[str, str, str]]:
-        rows = [(words, *published_row(words)[3:5]) for words in ROWS]
+        rows = [(words, row.source, row.badge) for words, row in ((words, published_row(words)) for words in ROWS)]
         return [
             *rows,
             ("From an interval to P", "altmanbland2011", ""),

@@ -26,7 +26,7 @@ class PostureLab(Lab):
     title = "What is a normal posture?"
     groups = {
         "Now": (
-            Choice("position", "Position", POSITIONS, POSITIONS[0]),
+            Choice("position", "Position", POSITIONS),
             _slider("tilt_change_deg", "Pelvis rolled back"),
             _slider("lordosis_change_deg", "Lordosis added"),
         ),

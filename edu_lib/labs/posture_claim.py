@@ -26,7 +26,7 @@ class PostureClaimLab(Lab):
             replace(PARAMS["shortening_percent"], label="Shorter by"),
             replace(PARAMS["effort"], label="Tensed now"),
         ),
-        "People": (Choice("compared", "With and without", tuple(COMPARED), next(iter(COMPARED))),),
+        "People": (Choice("compared", "With and without", tuple(COMPARED)),),
     }
 
     def compute(self, values: dict) -> PostureClaim:

@@ -20,8 +20,8 @@ class PosturesLab(Lab):
     title = "Which posture presses the disc most?"
     groups = {
         "What to show": (
-            Choice("by", "Measured by", tuple(PEOPLE), next(iter(PEOPLE))),
-            Choice("unit", "In", UNITS, UNITS[0]),
+            Choice("by", "Measured by", tuple(PEOPLE)),
+            Choice("unit", "In", UNITS),
         )
     }
 

@@ -21,7 +21,7 @@ class RespondersLab(Lab):
     title = "How many does it help?"
     groups = {
         "The treatment": (
-            Choice("contrast", "Comparison", tuple(CONTRASTS), next(iter(CONTRASTS))),
+            Choice("contrast", "Comparison", tuple(CONTRASTS)),
             replace(PARAMS["mean_difference"], label="Difference"),
         ),
         "The people": (

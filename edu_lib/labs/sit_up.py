@@ -21,7 +21,7 @@ class SitUpLab(Lab):
     groups = {
         "Sit-up": (replace(PARAMS["trunk_deg"], label="Trunk raised"),),
         "Dead bug": (
-            Choice("legs", "Lowered", LEGS, LEGS[0]),
+            Choice("legs", "Lowered", LEGS),
             replace(PARAMS["lowered_deg"], label="Leg lowered"),
             replace(PARAMS["knee_deg"], label="Knee bend"),
         ),

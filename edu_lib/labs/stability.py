@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from edu_lib.models.stability import LOST, NOTHING, PARAMS, TASKS, Stability, stability, trails
+from edu_lib.models.stability import LOST, PARAMS, TASKS, Stability, stability, trails
 from edu_lib.plates.stability import StabilityPlate, describe_stability
 from edu_lib.sources import published
 
@@ -23,9 +23,9 @@ class StabilityLab(Lab):
             replace(PARAMS["brace"], label="Brace: all abdominal muscles", range=(0.0, 0.4)),
             replace(PARAMS["hollow"], label="Hollow: transversus alone", range=(0.0, 0.4)),
         ),
-        "The muscle": (Choice("lost", "Silent on both sides", LOST, NOTHING),),
+        "The muscle": (Choice("lost", "Silent on both sides", LOST),),
         "The task": (
-            Choice("task", "Task", tuple(TASKS), "standing"),
+            Choice("task", "Task", tuple(TASKS)),
             replace(PARAMS["hands_load_kg"], label="Load in the hands", range=(0.0, 30.0)),
         ),
         "The model": (replace(PARAMS["q"], label="Stiffness of a muscle for its force (q)", range=(5.0, 60.0)),),
@@ -67,11 +67,8 @@ class StabilityLab(Lab):
             ),
             "How hard is a brace?": (
                 "Ten young men who braced as hard as they could tensed "
-                + ", ".join(
-                    f"{name} to {_braced(name):g} %"
-                    for name in ("internal oblique", "external oblique", "rectus abdominis")
-                )
-                + f" of their most, and erector spinae to {_braced('erector spinae'):g} % (Maeo et al. 2013).",
+                f"{', '.join(f'{name} to {_braced(name):g} %' for name in _BRACED[:-1])} of their most, and {_BRACED[-1]} to "
+                f"{_braced(_BRACED[-1]):g} % (Maeo et al. 2013).",
                 "The slider asks the same of all four abdominal muscles, on top of what the task needs. Each gives as much as the "
                 "back can balance, so they end up unequal.",
             ),

@@ -22,7 +22,7 @@ class TiltLab(Lab):
     groups = {
         "The table": (
             replace(PARAMS["angle_deg"], label="Tilt, head-down"),
-            Choice("hold", "Held by", HOLDS, HOLDS[0]),
+            Choice("hold", "Held by", HOLDS),
             replace(PARAMS["friction"], label="Friction"),
         ),
         "The person": (
@@ -74,8 +74,8 @@ class TiltLab(Lab):
                 "is no curve here.",
                 "Eye pressure: about doubled straight down, in three studies. What happens at smaller tilts is not in them.",
                 "Friction: 0.5 is from a course page that does not say who measured it. A sliding table top is made to have less.",
-                "The 140 N that press lying flat: one man's measured pressure times our area and factor. It is a yardstick; "
-                "whether it stays while hanging is not known.",
+                f"The {r.lying_n:.0f} N that press lying flat: one man's measured pressure times our area and factor. It is a "
+                "yardstick; whether it stays while hanging is not known.",
             ),
             "What this leaves out": r.leaves_out,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from edu_lib.models.tilt_screen import CONDITIONS, NOTICE, Screen, tilt_screen
+from edu_lib.params import capital
 from edu_lib.plates.tilt_screen import TiltScreenPlate, describe_tilt_screen
 from edu_lib.sources import cite
 
@@ -19,7 +20,7 @@ class TiltScreenLab(Lab):
     name = "tilt_screen"
     title = "Before anyone hangs head-down: ask"
     groups = {
-        group: tuple(Switch(c.key, c.name[0].upper() + c.name[1:]) for c in members)
+        group: tuple(Switch(c.key, capital(c.name)) for c in members)
         for group, members in groupby(CONDITIONS, key=lambda c: c.group)
     }
 
@@ -34,7 +35,7 @@ class TiltScreenLab(Lab):
 
     def asides(self) -> dict[str, tuple[str, ...]]:
         ticked = self.result.ticked
-        said = (f"{c.name[0].upper()}{c.name[1:]}, {c.level}: {c.reason} ({c.badge})" for c in ticked)
+        said = (f"{capital(c.name)}, {c.level}: {c.reason} ({c.badge})" for c in ticked)
         return {
             "What is ticked, and why": tuple(said) or ("Nothing is ticked.",),
             "How well is this known?": (
@@ -51,7 +52,7 @@ class TiltScreenLab(Lab):
         }
 
     def sources(self) -> list[tuple[str, str, str]]:
-        out = [(c.name[0].upper() + c.name[1:], c.source, c.badge) for c in CONDITIONS]
+        out = [(capital(c.name), c.source, c.badge) for c in CONDITIONS]
         more = (("Two detached retinas, one report", "lerebours2017"), ("Blood pressure", "gianakopoulos1985"))
         more += (("A fall from a table at home", "michels2024"),)
         return out + [(what, key, cite(key).badge) for what, key in more]

@@ -18,10 +18,10 @@ class TraStoryLab(Lab):
     pick = "study"
     groups = {
         "What to show": (
-            Choice("lane", "Measured", (ALL, *LANES), ALL),
+            Choice("lane", "Measured", (ALL, *LANES)),
             Switch("chain", "The chain of inference"),
         ),
-        "One study": (Choice("study", "Study", (NOTHING, *NAMES), NOTHING),),
+        "One study": (Choice("study", "Study", (NOTHING, *NAMES)),),
     }
 
     def compute(self, values: dict) -> TraStory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edu_lib.models.traction_ladder import MORAL, NOTHING, RUNGS, Ladder, traction_ladder
+from edu_lib.params import capital
 from edu_lib.plates.traction_ladder import TractionLadderPlate, describe_traction_ladder, differences
 from edu_lib.sources import cite
 
@@ -16,7 +17,7 @@ class TractionLadderLab(Lab):
 
     name = "traction_ladder"
     title = "Traction: how far does the ladder carry?"
-    groups = {"Look at": (Choice("rung", "Rung", (NOTHING, *(rung.claim for rung in RUNGS)), NOTHING),)}
+    groups = {"Look at": (Choice("rung", "Rung", (NOTHING, *(rung.claim for rung in RUNGS))),)}
     pick = "rung"
 
     def compute(self, values: dict) -> Ladder:
@@ -30,6 +31,9 @@ class TractionLadderLab(Lab):
 
     def asides(self) -> dict[str, tuple[str, ...]]:
         rung = self.result.rung
+        hung, others = (
+            f"{some} of {of}" for one in RUNGS if one.claim == "surgery avoided" for _, some, of in one.people
+        )
         numbers = differences(rung) if rung else ()
         return {
             "Pooled differences in words": numbers or ("None for this rung; there are some for rungs 5 and 6.",),
@@ -44,12 +48,12 @@ class TractionLadderLab(Lab):
             "Two rungs worth a discussion": (
                 "Disc material: in one study it looked the same before and after, and nearly all felt better. There was no "
                 "control group, so time and hope may have done it. Still: the mechanism failed and people improved.",
-                "Surgery avoided: 10 of 13 against 2 of 9 looks large. With two more people counted it could be chance.",
+                f"Surgery avoided: {hung} against {others} looks large. With two more people counted it could be chance.",
             ),
         }
 
     def sources(self) -> list[tuple[str, str, str]]:
         out = [("Masses of the body's parts", "deleva1996", ""), ("Friction of a table", "lanetraction", "")]
         for rung in RUNGS[1:]:
-            out += [(rung.claim.capitalize(), key, cite(key).badge) for key in rung.sources]
+            out += [(capital(rung.claim), key, cite(key).badge) for key in rung.sources]
         return out

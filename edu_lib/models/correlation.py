@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from edu_lib.params import Param, check_choice
+from edu_lib.params import Param, check_choice, check_switch, signed
 from edu_lib.sources import BADGES, table
 
 __all__ = [
@@ -141,7 +141,7 @@ class Correlation:
 
 def two_decimals(value: float) -> str:
     """An r as it is written: two decimals and a true minus sign."""
-    return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "\N{MINUS SIGN}")
+    return signed(round(value, 2) + 0.0, ".2f")
 
 
 def percent(share: float) -> str:
@@ -182,8 +182,7 @@ def correlation(
     n, seed = round(PARAMS["n"].check(n)), round(PARAMS["seed"].check(seed))
     check_choice("cloud", "cloud", cloud, (OWN, *CLOUDS))
     for key, value in (("exact", exact), ("show_r", show_r)):
-        if not isinstance(value, bool):
-            raise TypeError(f"{key} must be True or False, but {value!r} was given. Give one of them.")
+        check_switch(key, value)
     true_r = CLOUDS.get(cloud, r)
     x, e = np.random.default_rng(seed).standard_normal((150, 2))[:n].T  # more people join those who are there
     if exact:

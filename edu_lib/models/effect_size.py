@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from statistics import NormalDist
 
-from edu_lib.params import check_choice
+from edu_lib.params import Param, capital, check_choice
 from edu_lib.sources import published
 
 __all__ = [
-    "RISKS", "WORTH", "Needed", "Reading", "Risks", "interval_from", "nnt_from_risks", "p_from_interval", "p_words",
-    "published_risks", "reading", "standard_error",
+    "RISKS", "SPREAD", "WORTH", "Needed", "Reading", "Risks", "interval_from", "nnt_from_risks", "p_from_interval", "p_is",
+    "p_words", "published_risks", "reading", "standard_error",
 ]  # fmt: skip
 
+# The spread of pain from person to person, which more than one sum here needs.
+SPREAD = Param("sd", "spread of people (SD)", "points", (10.0, 40.0), 25.0, 1.0, "trials' intervals imply 23 to 29")
 WORTH = ("worth it", "cannot tell", "not worth it")
 _NORMAL = NormalDist()
 
@@ -96,6 +98,12 @@ def p_words(p: float) -> str:
     if p < 0.001:
         return "below 0.001"
     return f"{p:.3f}" if p < 0.0095 else f"{p:.2f}"
+
+
+def p_is(p: float) -> str:
+    """What follows "P": such as "= 0.03" or "below 0.001"."""
+    words = p_words(p)
+    return words if words.startswith("below") else f"= {words}"
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,7 @@ class Needed:
         return f"one more {what} in {_people(self.gain)} (one in {_people(near)} to one in {_people(far)})"
 
     def __str__(self) -> str:
-        return f"{self.words[:1].upper()}{self.words[1:]}."
+        return f"{capital(self.words)}."
 
 
 def _people(share: float) -> str:

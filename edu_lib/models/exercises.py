@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from edu_lib.models.loads import spine_loads
 from edu_lib.models.posture import Posture
-from edu_lib.params import check_choice
+from edu_lib.params import capital, check_choice
 from edu_lib.sources import BADGES, published, table
 
 __all__ = ["BRACE", "EXERCISES", "MUSCLES", "SUPERMAN", "SWING", "Exercise", "ExerciseLadder", "exercise_ladder"]
@@ -68,7 +68,7 @@ class ExerciseLadder:
                 f"with the {self.muscle} at {c.activation_percent:g} % of its maximum, "
                 f"{c.compression_n / c.activation_percent:.0f} N for each percent"
             )
-        return f"{c.name[0].upper()}{c.name[1:]}: about {c.compression_n:.0f} N on the low back, {worked} ({c.badge})."
+        return f"{capital(c.name)}: about {c.compression_n:.0f} N on the low back, {worked} ({c.badge})."
 
 
 def _exercise(row: dict, muscle: str) -> Exercise:

@@ -7,6 +7,7 @@ import functools
 from dataclasses import dataclass
 from itertools import combinations
 
+from edu_lib.params import check_switch
 from edu_lib.sources import BADGES, published, table
 
 __all__ = [
@@ -195,8 +196,7 @@ def own_core(**choices: bool) -> OwnCore:
             near = difflib.get_close_matches(key, keys, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
             raise TypeError(f'own_core knows no muscle named "{key}".{hint} It takes: {", ".join(keys)}.')
-        if not isinstance(value, bool):
-            raise TypeError(f"{key} must be True or False, but {value!r} was given. Give True to count it to the core.")
+        check_switch(key, value, "Give True to count it to the core.")
     chosen = tuple(muscle for key, muscle in keys.items() if choices.get(key, False))
     overlaps = tuple(_overlap(one.name, chosen, one.muscles) for one in core_definitions())
     most = max(one.share for one in overlaps)

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edu_lib.models.effect_size import Reading, interval_from, p_from_interval, p_words, reading, standard_error
-from edu_lib.params import Param, check_choice
-from edu_lib.sources import published
+from edu_lib.models.effect_size import SPREAD, Reading, interval_from, p_from_interval, p_is, reading, standard_error
+from edu_lib.models.trials import Row, agrees, per_100, trial
+from edu_lib.params import Param, check_choice, check_switch
 
 __all__ = ["GUESSES", "PARAMS", "ROWS", "PInterval", "p_interval", "published_row"]
 
@@ -33,19 +33,16 @@ PARAMS = {
         Param(
             "worth_it", "worth it from", "points", (2.0, 30.0), 15.0, 1.0, "15: Hayden 2021; Ostelo 2008 for one person"
         ),
-        Param("sd", "spread of people (SD)", "points", (10.0, 40.0), 25.0, 1.0, "trials' intervals imply 23 to 29"),
+        SPREAD,
     )
 }
 _NEAR = 3.0  # an estimate of P within this factor counts as near
 
 
 @lru_cache(maxsize=16)
-def published_row(row: str) -> tuple[float, float, float, str, str, float | None]:
-    """Effect, low, high (points of 100), source and badge of a row of `ROWS`, and the P it prints, None if unknown."""
-    found = published("trials", id=ROWS[row])
-    times = 10.0 if found["scale"].startswith("0-10") and not found["scale"].startswith("0-100") else 1.0
-    ends = (round(times * found[key], 6) for key in ("effect", "ci_low", "ci_high"))
-    return *ends, found["source"], found["badge"], found["printed_p"]
+def published_row(row: str) -> Row:
+    """The published result that a key of `ROWS` names, in points of 100."""
+    return per_100(trial(ROWS[row]))
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class PInterval:
     """The answer of `p_interval`; points of pain 0-100.
 
     effect, low, high, se : the difference, its 95 % interval, its standard error
-    p : the P-value that fits them;  printed : the one the report prints, None where we know of none
+    p : the P-value that fits them;  printed : the one the report prints, None where we know of none;  fits : whether the two agree
     people : in each arm; for a published row the single trial that would be as exact
     reading : the two answers;  guess : the P that was estimated, or None;  near : whether it is within a factor of 3
     published : whether neither effect nor people were changed
@@ -68,6 +65,7 @@ class PInterval:
     se: float
     p: float
     printed: float | None
+    fits: bool
     people: float
     worth_it: float
     reading: Reading
@@ -78,13 +76,9 @@ class PInterval:
 
     def __str__(self) -> str:
         return (
-            f"{self.effect:.1f} points ({self.low:.1f} to {self.high:.1f}), P {_is(self.p)}. {self.reading} "
+            f"{self.effect:.1f} points ({self.low:.1f} to {self.high:.1f}), P {p_is(self.p)}. {self.reading} "
             f"The line stands at {self.worth_it:.0f} points less pain."
         )
-
-
-def _is(p: float) -> str:
-    return p_words(p) if p < 0.001 else f"= {p_words(p)}"
 
 
 def p_interval(
@@ -114,9 +108,9 @@ def p_interval(
         PARAMS[key].check(value)
         for key, value in {"effect": effect, "people": people, "worth_it": worth_it, "sd": sd}.items()
     )
-    if not isinstance(reveal, bool):
-        raise TypeError(f"reveal must be True or False, but {reveal!r} was given. Give True to show the answer.")
-    told, low, high, source, badge, printed = published_row(row)
+    check_switch("reveal", reveal, "Give True to show the answer.")
+    found = published_row(row)
+    told, low, high = found.effect, found.ci_low, found.ci_high
     se, middle = standard_error(low, high), told if own is None else own
     moved = abs(middle - told) > 1e-9
     if people is None:
@@ -127,10 +121,10 @@ def p_interval(
         low, high = interval_from(middle, se)
     p = p_from_interval(middle, low, high)
     as_published = people is None and not moved
-    printed = printed if as_published else None
+    printed = found.printed_p if as_published else None
     guess = GUESSES[your_p]
     near = guess is not None and max(p, 1e-4) / _NEAR <= guess <= max(p, 1e-4) * _NEAR
     return PInterval(
-        row, source, badge, middle, low, high, se, p, printed, as_if, line, reading(low, high, line), guess, near, reveal,
-        as_published,
+        row, found.source, found.badge, middle, low, high, se, p, printed, printed is None or agrees(found), as_if, line,
+        reading(low, high, line), guess, near, reveal, as_published,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 
-from edu_lib.models.effect_size import Needed
+from edu_lib.models.effect_size import SPREAD, Needed
 from edu_lib.models.posture_claim import overlap, superiority
 from edu_lib.params import Param, check_choice
 from edu_lib.sources import published
@@ -27,7 +27,7 @@ PARAMS = {
     p.key: p
     for p in (
         Param("mean_difference", "mean difference", "points", (-30.0, 10.0), None, 0.1, "of 100; below 0 is less pain"),
-        Param("sd", "spread of people (SD)", "points", (10.0, 40.0), 25.0, 1.0, "trials' intervals imply 23 to 29"),
+        SPREAD,
         Param("relief_percent", "relief needed", "%", (10.0, 80.0), 30.0, 5.0, "Ostelo 2008 proposes 30 %"),
         Param("start", "pain at the start", "points", (30.0, 90.0), 56.0, 1.0, "Wallwork 2024, persistent pain"),
         Param("other_change", "change without it", "points", (-30.0, 10.0), -8.0, 1.0, "Wallwork 2024, six weeks"),

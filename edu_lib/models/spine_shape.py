@@ -14,7 +14,7 @@ from edu_lib.models.loads import SpineResult, spine_loads
 from edu_lib.models.posture import PARAMS as _POSTURE
 from edu_lib.models.posture import Posture
 from edu_lib.models.posture_norms import Place, norm, place
-from edu_lib.params import Param, check_choice
+from edu_lib.params import Param, capital, check_choice
 from edu_lib.sources import published, table
 
 __all__ = ["LEVELS", "PARAMS", "POSITIONS", "SpineShape", "spine_shape"]
@@ -130,7 +130,7 @@ class SpineShape:
         return None if self.load_n is None else 100.0 * (self.load_n / self.standing_n - 1.0)
 
     def __str__(self) -> str:
-        head = self.position[0].upper() + self.position[1:]
+        head = capital(self.position)
         angles = (
             f"{head}: pelvic incidence {self.pelvic_incidence:.0f}° is pelvic tilt {self.pelvic_tilt:.0f}° and sacral slope "
             f"{self.sacral_slope:.0f}°; lumbar lordosis {self.lumbar_lordosis:.0f}°, thoracic kyphosis "

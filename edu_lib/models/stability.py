@@ -12,9 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from edu_lib.models.body import GRAVITY
+from edu_lib.models.body import GRAVITY, UP
 from edu_lib.models.loads import SpineGeometry, spine_loads
-from edu_lib.models.muscles import GROUPS
+from edu_lib.models.muscles import GROUPS, LEVELS
 from edu_lib.models.posture import Posture
 from edu_lib.models.stability_state import (
     NOTHING,
@@ -28,6 +28,7 @@ from edu_lib.models.stability_state import (
 )
 from edu_lib.models.stability_words import stability_words
 from edu_lib.params import Param, check_choice
+from edu_lib.sources import published
 
 __all__ = ["LOST", "NOTHING", "PARAMS", "TASKS", "Stability", "stability", "trails"]
 
@@ -56,8 +57,11 @@ PARAMS = {
     )
 }  # fmt: skip
 
+_REFLEXES = published(
+    "stability_iap", source="moorhouse2007", quantity="share of reflexes in the stiffness of the trunk"
+)["value"]
 LEAVES_OUT = (
-    "Reflexes: in people they gave 42 % of the stiffness of the trunk (Moorhouse and Granata 2007); here there are none.",
+    f"Reflexes: in people they gave {_REFLEXES} % of the stiffness of the trunk (Moorhouse and Granata 2007); here there are none.",
     "Time: one moment, at rest, and a very small push. A stumble or a heavy catch is another question.",
     "Habit: people tense more muscle, and less evenly, than the least effort that balances the joints.",
     "Pressure: that the pressed abdomen and the fasciae stiffen the trunk themselves is not counted (Stokes 2011 found it does).",
@@ -129,7 +133,7 @@ def _geometry(posture: Posture) -> SpineGeometry:
 def weakest_words(mode: np.ndarray) -> str:
     """Such as "sideways, most of all at L2/L3", for a mode (6, 3), L5/S1 first."""
     way = WAYS[int(np.argmax((mode**2).sum(axis=0)))]
-    level = ("L5/S1", "L4/L5", "L3/L4", "L2/L3", "L1/L2", "T12/L1")[int(np.argmax((mode**2).sum(axis=1)))]
+    level = LEVELS[UP][int(np.argmax((mode**2).sum(axis=1)))]
     return f"{way}, most of all at {level}"
 
 

@@ -22,6 +22,7 @@ from edu_lib.models.stability_state import (
     without_each,
 )  # fmt: skip
 from edu_lib.models.stability_terms import weight_curve
+from edu_lib.params import capital
 from edu_lib.sources import published
 
 __all__ = ["Finding", "bare_column_n", "co_contraction_needed", "findings", "largest_loss", "sensitivity"]
@@ -58,7 +59,7 @@ class Finding:
 
     def __str__(self) -> str:
         found = f"{self.what}: found {self.found} ({WHO[self.source]}, {self.badge}); model {self.model}."
-        return f"{found} {self.agrees.capitalize()}: {self.why}"
+        return f"{found} {capital(self.agrees)}: {self.why}"
 
 
 def largest_loss(posture: Posture, q: float | None = None, joint_factor: float = 1.0) -> tuple[str, float]:

@@ -41,14 +41,13 @@ def constant(quantity: str) -> float:
 class State:
     """A task with given muscle forces, and its matrix.
 
-    force_n : (n,);  activation : (n,);  rest, spring : (18, 18), the matrix is rest + q spring
+    force_n : (n,);  rest, spring : (18, 18), the matrix is rest + q spring
     eigenvalues : (18,) Nm/rad, rising;  mode : (6, 3) flexion, right bend, right twist of each joint, L5/S1 first, in the
     direction that gives most easily (unit length)
     compression_n : at L4/L5;  missing_nm : worst moment that the muscles could not balance
     """
 
     force_n: np.ndarray
-    activation: np.ndarray
     rest: np.ndarray
     spring: np.ndarray
     q: float
@@ -162,7 +161,7 @@ def _state(task: _Task, a: np.ndarray, q: float, missing: float) -> State:
     pulled = (e["pull"][3 * k : 3 * k + 3] @ force) @ axis[k]
     weight = (e["weight"][k] + e["hands"]) * axis[k, 1]
     return State(
-        force, a, rest, spring, q, values, mode, float(weight - pulled - e["lift"] + e["ligament_n"][k]), missing, t
+        force, rest, spring, q, values, mode, float(weight - pulled - e["lift"] + e["ligament_n"][k]), missing, t
     )  # fmt: skip
 
 

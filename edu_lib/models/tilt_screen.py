@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edu_lib.models.tilt import below_knees
+from edu_lib.params import capital, check_switch
 from edu_lib.sources import published, table
 
 __all__ = ["CONDITIONS", "LEVELS", "NOTICE", "Condition", "Screen", "tilt_screen"]
 
 LEVELS = ("nothing found here", "ask first", "do not", "see someone today", "emergency department, at once")
 NOTICE = "For learning, not medical advice."
-_STILL = (
-    "That is no all-clear, and no reason to hang: no trial has shown that anyone needs it. People who try it all the same "
-    "should not be alone, and come up at once if eyes, head or chest feel wrong."
-)
+_WORDS = {
+    LEVELS[
+        0
+    ]: "Nothing on this list. That is no all-clear, and no reason to hang: no trial has shown that anyone needs it. "
+    "People who try it all the same should not be alone, and come up at once if eyes, head or chest feel wrong.",
+    LEVELS[1]: "Ask a doctor who knows the condition before the first try, and tell what the table does.",
+    LEVELS[2]: "Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not.",
+    LEVELS[3]: "This is not about the table: ask for medical advice today.",
+    LEVELS[
+        4
+    ]: "This is not about the table. These may be signs of a pressed cauda equina: emergency department, at once.",
+}
 
 
 @dataclass(frozen=True)
@@ -111,18 +120,10 @@ class Screen:
     @property
     def words(self) -> str:
         """What to make of it, in a sentence or two."""
-        if self.level == LEVELS[0]:
-            return f"Nothing on this list. {_STILL}"
-        if self.level == "emergency department, at once":
-            return "This is not about the table. These may be signs of a pressed cauda equina: emergency department, at once."
-        if self.level == "see someone today":
-            return "This is not about the table: ask for medical advice today."
-        if self.level == "do not":
-            return "Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not."
-        return "Ask a doctor who knows the condition before the first try, and tell what the table does."
+        return _WORDS[self.level]
 
     def __str__(self) -> str:
-        reasons = " ".join(f"{c.name.capitalize()}: {c.reason} ({c.badge})" for c in self.ticked)
+        reasons = " ".join(f"{capital(c.name)}: {c.reason} ({c.badge})" for c in self.ticked)
         return f"{self.words} {reasons} {NOTICE}".replace("  ", " ")
 
 
@@ -145,10 +146,7 @@ def tilt_screen(**ticked: bool) -> Screen:
     for key, value in ticked.items():
         if key not in known:
             raise TypeError(f'There is no condition "{key}" in the screen. Give some of {", ".join(known)}.')
-        if not isinstance(value, bool):
-            raise TypeError(
-                f"{key} ({known[key].name}) must be True or False, but {value!r} was given. Give True if it is so."
-            )
+        check_switch(f"{key} ({known[key].name})", value, "Give True if it is so.")
     found = [c for c in CONDITIONS if ticked.get(c.key)]
     found.sort(key=lambda c: -LEVELS.index(c.level))
     return Screen(found[0].level if found else LEVELS[0], tuple(found))

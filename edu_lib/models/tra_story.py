@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edu_lib.params import check_choice
+from edu_lib.params import capital, check_choice, check_switch
 from edu_lib.sources import BADGES, table
 
 __all__ = ["ALL", "LANES", "LINKS", "NAMES", "NOTHING", "OUTCOMES", "STUDIES", "Link", "Study", "TraStory", "tra_story"]
@@ -134,7 +134,7 @@ class TraStory:
             )
         many = f"{len(self.shown)} studies" if len(self.shown) > 1 else "One entry"
         names = "; ".join(study.name for study in self.shown)
-        return f"{self.lane.capitalize()}, {LANES[self.lane]}. {many}: {names}. Choose one."
+        return f"{capital(self.lane)}, {LANES[self.lane]}. {many}: {names}. Choose one."
 
 
 def _told(link: Link) -> str:
@@ -172,10 +172,7 @@ def tra_story(study: str = NOTHING, lane: str = ALL, chain: bool = False) -> Tra
     """
     check_choice("study", "study", study, (NOTHING, *NAMES))
     check_choice("lane", "what was measured", lane, (ALL, *LANES))
-    if not isinstance(chain, bool):
-        raise TypeError(
-            f"chain (the chain of inference) must be True or False, but {chain!r} was given. Give one of them."
-        )
+    check_switch("chain (the chain of inference)", chain)
     shown = tuple(s for s in STUDIES if lane in (ALL, s.lane) and (s.tests or not chain))
     chosen = next((s for s in STUDIES if s.name == study), None)
     return TraStory(chosen, lane, chain, shown)

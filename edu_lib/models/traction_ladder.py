@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edu_lib.models.tilt import tilt
-from edu_lib.params import check_choice
+from edu_lib.params import capital, check_choice
 from edu_lib.sources import published, table
 
 __all__ = ["MORAL", "NOTHING", "RUNGS", "VERDICTS", "Estimate", "Ladder", "Rung", "exact_p", "traction_ladder"]
@@ -59,7 +59,7 @@ class Rung:
     unit: str = ""
 
     def __str__(self) -> str:
-        said = [f"{self.claim.capitalize()}: {self.verdict} (certainty: {self.certainty}). {self.why}", *self.found]
+        said = [f"{capital(self.claim)}: {self.verdict} (certainty: {self.certainty}). {self.why}", *self.found]
         said += [
             f"{e.what}, {e.outcome}: {e.effect:.2f} (95 % interval {e.low:.2f} to {e.high:.2f})."
             for e in self.estimates

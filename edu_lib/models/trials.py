@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .effect_size import p_from_interval, p_words
+from .effect_size import p_from_interval, p_is
 from .effect_size import standard_error as _standard_error
 from .trial_rows import COMPARATORS, Row, evidence, trial, trials
 
@@ -153,7 +153,7 @@ class Check:
     fits: bool | None
 
     def __str__(self) -> str:
-        words = f"{self.row.short}, {self.row.id}: standard error {self.standard_error:.2g}, P {_is(self.p)}"
+        words = f"{self.row.short}, {self.row.id}: standard error {self.standard_error:.2g}, P {p_is(self.p)}"
         if self.fits is None:
             return f"{words}; no P value is printed."
         return f"{words}; printed is P = {self.printed_p:g}, which {'fits' if self.fits else 'does not fit'}."
@@ -170,11 +170,6 @@ def check_row(id: str) -> Check:
     row = trial(id)
     fits = None if row.printed_p is None else agrees(row)
     return Check(row, standard_error(row), p_value(row), row.printed_p, fits)
-
-
-def _is(p: float) -> str:
-    words = p_words(p)
-    return words if words.startswith("below") else f"= {words}"
 
 
 def _decimals(value: float) -> int:

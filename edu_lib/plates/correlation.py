@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from edu_lib.models.correlation import Correlation, percent, reported, two_decimals
+from edu_lib.params import signed
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -84,7 +85,7 @@ class CorrelationPlate(Part):
     def _scale(self) -> None:
         c = self.palette
         for r in (-1, -0.5, 0, 0.5, 1):
-            words = f"{r:g}".replace("-", "\N{MINUS SIGN}")
+            words = signed(r, "g")
             self.text(_at(r), 34, words, ha="center", fontsize=TYPE["small"], color=c["quiet"])
         self.text(_LEFT, 16, "r, and its 95 % interval", fontsize=TYPE["small"], color=c["quiet"])
         y = _ROWS + 18

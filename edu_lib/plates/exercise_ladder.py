@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from edu_lib.models.exercises import BRACE, SUPERMAN, SWING, SWING_BENT_DEG, SWING_KG
+from edu_lib.params import capital
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -168,7 +169,7 @@ class ExerciseLadderPlate(Part):
     def update(self, result) -> None:
         """Show `result`."""
         one = result.chosen
-        name = one.name[0].upper() + one.name[1:]
+        name = capital(one.name)
         self.chosen.set_text(f"{name}: about {one.compression_n:.0f} N on the low back{_activity(result)}")
         self.across.set_text(f"{result.muscle}, percent of its strongest pull")
         spots = [(_x(e.activation_percent, result.muscle), _y(e.compression_n)) for e in result.exercises]

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from edu_lib.models.forest import Forest
 from edu_lib.models.trials import Row, certainty_words, high_bias, interval_words
-from edu_lib.params import capital
+from edu_lib.params import capital, signed
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -58,7 +58,7 @@ def _label(forest: Forest, row: Row) -> str:
 
 def _number(row: Row) -> str:
     """Effect and interval with the digits they were printed with."""
-    mean, low, high = (f"{value:g}".replace("-", "\N{MINUS SIGN}") for value in (row.effect, row.ci_low, row.ci_high))
+    mean, low, high = (signed(value, "g") for value in (row.effect, row.ci_low, row.ci_high))
     return f"{mean} ({low} to {high})" + (" ×10" if row.converted != 1 else "")
 
 
@@ -184,7 +184,7 @@ class ForestPlate(Part):
         for i, text in enumerate(self.ticks):
             text.set_visible(bool(forest.rows) and i < len(ticks))
             if i < len(ticks):
-                text.set_text(f"{ticks[i]:g}".replace("-", "\N{MINUS SIGN}"))
+                text.set_text(signed(ticks[i], "g"))
                 text.set_x(xs[i])
         zero = self.x(0.0)
         self.zero.set_data([zero, zero], [TOP - 18, BASE])

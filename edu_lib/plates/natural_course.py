@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from edu_lib.models.natural_course import BETTER_PERCENT, PARTS, WHO
-from edu_lib.params import capital
+from edu_lib.params import capital, signed
 
 from .part import Part, spread
 from .style import LIGHT, TYPE
@@ -130,7 +130,7 @@ class NaturalCoursePlate(Part):
         self.frame = [
             self.stroke("axis", x, y, color=c["rule"], linewidth=1.2),
             self.stroke("zero", [zero, zero], [_TOP + 4, base], color=c["ink"], linewidth=1.6),
-            *(self.text(self.x(t), base + 21, _points(t), f"tick{t}", ha="center", **quiet) for t in ticks),
+            *(self.text(self.x(t), base + 21, signed(t), f"tick{t}", ha="center", **quiet) for t in ticks),
             self.text(zero - 8, _TOP + 12, "no difference", "none", ha="right", **quiet),
             self.text(right, _TOP + 12, "points less pain", "more", ha="right", **quiet),
             self.text(right + 14, _TOP + 12, "95 % interval", "level", **quiet),
@@ -216,7 +216,7 @@ class NaturalCoursePlate(Part):
         self.leaders.set_visible(trial)
         for i, (name, number) in enumerate(zip(self.names, self.numbers, strict=True)):
             name.set_text(_part(i, room.who))
-            number.set_text(_points(whole[i]))
+            number.set_text(signed(whole[i]))
             for text in (name, number):
                 text.set_y(at[i] + 5)
                 text.set_visible(trial)
@@ -284,10 +284,10 @@ def describe_natural_course(room, trial: bool = False, improvers: bool = False) 
             f"Mean pain went {went}, and {better}. This is what a clinic sees. How much of it the treatment did cannot "
             "be seen from here: there is nobody to compare with."
         )
-    bad, natural, placebo, specific = (_points(p) for p in room.whole_parts)
+    bad, natural, placebo, specific = (signed(p) for p in room.whole_parts)
     without = sum(room.whole_parts[:2])
     words = (
-        f"Your clinic saw pain fall by {_points(round(room.fall))} points. {_points(without)} would have come without you: "
+        f"Your clinic saw pain fall by {signed(round(room.fall))} points. {signed(without)} would have come without you: "
         f"{bad} {'because people came in a bad week' if room.who == WHO[0] else 'by luck of the week'}, {natural} in the "
         f"natural course. A sham adds {placebo}, the treatment "
         f"itself {specific}. A trial with {room.trial_people} such people finds {_found(room.against_sham)} against a sham"
@@ -301,10 +301,6 @@ def describe_natural_course(room, trial: bool = False, improvers: bool = False) 
 
 def _part(i: int, who: str) -> str:
     return PARTS[i] if i or who == WHO[0] else "luck of the week"
-
-
-def _points(number: int) -> str:
-    return f"{number}".replace("-", "−")
 
 
 def _found(d) -> str:

@@ -79,7 +79,9 @@ class OnsetPlate(Part):
         for top, low, key in ((_TOP, _AXIS, ""), (_AXIS + 48, _BOTTOM, "lower")):
             shade = self.ax.add_patch(Rectangle((a, top), b - a, low - top, facecolor=c["track"], zorder=0.2))
             edge = {"color": c["rule"], "linewidth": 1.2, "linestyle": (0, (2, 2)), "zorder": 0.4}
-            edges = [self.stroke(f"{key}{i}" if key else None, [x, x], [top, low], **edge) for i, x in enumerate((a, b))]
+            edges = [
+                self.stroke(f"{key}{i}" if key else None, [x, x], [top, low], **edge) for i, x in enumerate((a, b))
+            ]
             if key:
                 self.lower += [self.keep(key, shade), *edges]
         self.text((a + b) / 2, 26, "feed-forward window", ha="center", fontsize=TYPE["label"], fontweight="bold")

@@ -132,7 +132,9 @@ class OnsetSamplePlate(Part):
         left, right = _LEFT + 20, _RIGHT
         for share, words in ((0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")):
             y = float(_share_y(share))
-            self.stroke(None, [left, right], [y, y], color=c["track"] if share else c["rule"], linewidth=1.2, zorder=0.4)
+            self.stroke(
+                None, [left, right], [y, y], color=c["track"] if share else c["rule"], linewidth=1.2, zorder=0.4
+            )
             self.text(left - 8, y + 5, words, ha="right", **quiet)
         y = float(_share_y(ALPHA))
         self.stroke(None, [left, right], [y, y], color=c["rule"], linewidth=1.4, linestyle=(0, (2, 2)), zorder=0.6)

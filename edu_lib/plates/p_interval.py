@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from edu_lib.models.effect_size import WORTH, p_words
+from edu_lib.models.effect_size import WORTH, p_is
+from edu_lib.params import signed
 
 from .knob import disc, knob, put
 from .part import Part
@@ -87,7 +88,7 @@ class PIntervalPlate(Part):
         quiet = {"fontsize": TYPE["small"], "color": c["quiet"]}
         for points in range(-40, 21, 10):
             self.stroke(None, [_x(points)] * 2, [_MIDDLE, _MIDDLE + 5], color=c["rule"], linewidth=1.2)
-            self.text(_x(points), _MIDDLE + 20, f"{points}".replace("-", "−"), ha="center", **quiet)
+            self.text(_x(points), _MIDDLE + 20, signed(points), ha="center", **quiet)
         self.text(_LEFT, _MIDDLE + 40, "← less pain with the first treatment", **quiet)
         self.text(_RIGHT, _MIDDLE + 40, "more pain, points of 100 →", ha="right", **quiet)
         right = {"ha": "right"}
@@ -159,12 +160,14 @@ class PIntervalPlate(Part):
         self.caps.set_data(x or [np.nan], y or [np.nan])
         at = float(_x(r.effect))
         put(self.dot, at, _TOP)
-        self.value.set_text(_signed(r.effect))
+        self.value.set_text(signed(r.effect, ".1f"))
         self.value.set_x(at)
         gap = max(0.0, 52.0 - float(_x(high) - _x(low))) / 2.0
         for text, end, seen, side in zip(self.ends, (r.low, r.high), (low, high), (-1, 1), strict=True):
             beyond = abs(end - seen) > 1e-9  # the picture ends before the interval does
-            text.set_text(f"{'← ' if beyond and side < 0 else ''}{_signed(end)}{' →' if beyond and side > 0 else ''}")
+            text.set_text(
+                f"{'← ' if beyond and side < 0 else ''}{signed(end, '.1f')}{' →' if beyond and side > 0 else ''}"
+            )
             text.set_x(
                 float(np.clip(_x(seen) + side * gap, _LEFT + (26 if beyond else 18), _RIGHT - (26 if beyond else 18)))
             )
@@ -186,17 +189,9 @@ class PIntervalPlate(Part):
         return Path.make_compound_path(*pieces) if pieces else Path(np.zeros((3, 2)))
 
     def _show_p(self, r) -> None:
-        self.p.set_text(f"P {_is(r.p)}" if r.reveal else "P = ?")
+        self.p.set_text(f"P {p_is(r.p)}" if r.reveal else "P = ?")
         for slot, words in zip(self.notes, [*notes(r), "", "", ""], strict=False):
             slot.set_text(words)
-
-
-def _signed(points: float) -> str:
-    return f"{points:.1f}".replace("-", "−")
-
-
-def _is(p: float) -> str:
-    return p_words(p) if p < 0.001 else f"= {p_words(p)}"
 
 
 def notes(r) -> list[str]:
@@ -207,20 +202,17 @@ def notes(r) -> list[str]:
         out.append(f"{said}: {'near' if r.near else 'far off'}" if r.reveal else said)
     if r.printed is not None and r.reveal:
         out.append(f"printed in the report: {r.printed:g}")
-        if not fits(r):
+        if not r.fits:
             out.append("the two do not fit")
     return out
-
-
-def fits(r) -> bool:
-    """Whether the printed P and the interval's agree within a factor of 2."""
-    return r.printed is None or 0.5 <= r.printed / r.p <= 2.0
 
 
 def describe_p_interval(r) -> str:
     """The plate in words."""
     head = r.row if r.published else f"Your own, from {r.row}"
-    first = f"{head}: {_signed(r.effect)} points of pain, interval {_signed(r.low)} to {_signed(r.high)}."
+    first = (
+        f"{head}: {signed(r.effect, '.1f')} points of pain, interval {signed(r.low, '.1f')} to {signed(r.high, '.1f')}."
+    )
     read = (
         f"{'0 lies outside it, so' if r.reading.different else '0 lies inside it, so'} the arms are "
         f"{'' if r.reading.different else 'not '}statistically different; "
@@ -230,8 +222,8 @@ def describe_p_interval(r) -> str:
         WORTH[1]: f"the line of {r.worth_it:.0f} points runs through it: whether it is worth it cannot be told.",
         WORTH[2]: f"none of it reaches {r.worth_it:.0f} points: not worth it by that line.",
     }[r.reading.worth]
-    p = f" P {_is(r.p)}." if r.reveal else " P is covered: estimate it from the filled tails first."
-    if r.reveal and not fits(r):
+    p = f" P {p_is(r.p)}." if r.reveal else " P is covered: estimate it from the filled tails first."
+    if r.reveal and not r.fits:
         p += f" The report prints {r.printed:g}, which does not fit its own interval: one of the two is a slip."
     if r.reveal and r.guess is not None:
         p += f" You said {r.guess:g}, which is {'near' if r.near else 'far off'}."

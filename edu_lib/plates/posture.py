@@ -9,9 +9,10 @@ from matplotlib.patches import Rectangle
 
 from edu_lib.models.posture_norms import NAMES
 from edu_lib.models.postures import measured_postures
+from edu_lib.params import signed
 
 from .part import Part
-from .posture_angles import Angles, signed
+from .posture_angles import Angles
 from .posture_people import Strip
 from .spine_shape import ShapedSpine
 from .style import LIGHT, TYPE, load_colour

@@ -9,19 +9,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
+from edu_lib.params import signed
+
 from .part import spread
 from .spine_shape import ShapedSpine, ear_and_c7
 from .style import TYPE
 
-__all__ = ["Angles", "signed"]
+__all__ = ["Angles"]
 
 # Which of the 17 points of each arc its name's leader goes to.
 _AIM = {"head": 12, "TK": 8, "PI": 5, "PT": 8, "LL": 8, "SS": 8}
-
-
-def signed(number: int) -> str:
-    """`number` with a true minus sign."""
-    return f"{number}".replace("-", "−")
 
 
 def _unit(tilt_deg: float) -> np.ndarray:

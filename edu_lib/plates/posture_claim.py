@@ -10,9 +10,9 @@ from matplotlib.path import Path
 from edu_lib.models.muscle_length import pull
 from edu_lib.models.posture_claim import BIG_BEND_DEG, LINKS, NODES, VERDICTS
 from edu_lib.models.posture_norms import norm
+from edu_lib.params import signed
 
 from .part import Part
-from .posture_angles import signed
 from .posture_claim_words import describe_posture_claim, texts
 from .style import LIGHT, TYPE, load_colour
 

@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
 from edu_lib.models.posture_norms import NAMES
+from edu_lib.params import signed
 
 from .part import Part
-from .posture_angles import signed
 from .style import TYPE
 
 __all__ = ["SHORT", "Strip"]

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from edu_lib.models.muscles import LEVELS
 from edu_lib.models.pull import MOTIONS, NEARLY_NM, OWN, PullResult
+from edu_lib.params import capital
 
 from .bones import REFERENCE_HEIGHT_M, VIEWS, outlines, placements
 from .part import Part
@@ -274,7 +275,7 @@ class PullPlate:
         effort = (
             f"{r.force_n:.0f} N" if own else "full effort" if r.effort >= 0.995 else f"{100 * r.effort:.0f} % effort"
         )
-        self.head.set_text(f"{name[0].upper()}{name[1:]}, {who}, {effort}")
+        self.head.set_text(f"{capital(name)}, {who}, {effort}")
         self.head2.set_text(f"{SEEN[view]}: {verdict(r)}")
         for nm, bar, text, _ in zip(r.moment_nm, self.bars, self.numbers, MOTIONS, strict=True):
             long = min(abs(nm), _FULL_NM) * _HALF / _FULL_NM

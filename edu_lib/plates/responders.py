@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
+from edu_lib.params import capital
+
 from .heads import Heads
 from .knob import knob, put
 from .part import Part
@@ -117,7 +119,7 @@ class RespondersPlate(Part):
         base = _TOP + _ROW + _TALL + 22
         self.ghost.set_data(_x(self.pain), base - (_TALL - 14) * height[0])
         for arm, words in zip(self.arms, r.arms, strict=True):
-            arm.set_text(f"{words[:1].upper()}{words[1:]}")
+            arm.set_text(capital(words))
         self._move_shift(r, base - _TALL + 3)
         first = _TOP + _TALL + 22
         x = float(_x(r.line))
@@ -193,7 +195,7 @@ def describe_responders(r) -> str:
     a, b = round(100 * r.without), round(100 * r.treated)
     anyway = f" Of the {b}, {min(a, b)} would have reached it without." if b else ""
     return (
-        f"{r.contrast[:1].upper()}{r.contrast[1:]}: pain on average {amount(r.effect)} (interval {amount(r.low)} to "
+        f"{capital(r.contrast)}: pain on average {amount(r.effect)} (interval {amount(r.low)} to "
         f"{amount(r.high)}; {whose}). If people spread by {r.sd:.0f} points around the average, {a} of 100 reach "
         f"{r.relief_percent:.0f} % relief without the treatment and {b} with it: {r.needed.words}.{anyway} The curves share "
         f"{100 * r.shared:.0f} of 100. Who is helped cannot be told from this."

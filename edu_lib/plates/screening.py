@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from edu_lib.models.screening import PEOPLE, odds
+from edu_lib.params import capital
 
 from .heads import block
 from .knob import disc, knob, put
@@ -218,8 +219,8 @@ def _title(r, flag: str) -> str:
     words = r.finding.words
     two = f", and a second {flag}" if r.flags == 2 else ""
     if flag == "finding":
-        return f"{r.case[:1].upper()}{r.case[1:]}{two}: who has back pain?"
-    return f"{words[:1].upper()}{words[1:]}{two}: is it {_of(r)}?"
+        return f"{capital(r.case)}{two}: who has back pain?"
+    return f"{capital(words)}{two}: is it {_of(r)}?"
 
 
 def counted(r, flag: str) -> tuple[str, str, str, str]:

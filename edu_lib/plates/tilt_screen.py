@@ -12,6 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from edu_lib.models.tilt_screen import CONDITIONS, NOTICE, Screen
+from edu_lib.params import capital
 
 from .bones import outlines
 from .part import Part
@@ -128,7 +129,7 @@ class TiltScreenPlate(Part):
         c, ticked = self.palette, {one.key for one in screen.ticked}
         for level, sign in self.signs.items():
             sign.set_visible(level == screen.level)
-        self.head.set_text(screen.level[0].upper() + screen.level[1:])
+        self.head.set_text(capital(screen.level))
         lines = textwrap.wrap(screen.words, 108)
         for k, line in enumerate(self.words):
             line.set_text(lines[k] if k < len(lines) else "")

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from edu_lib.models.traction_ladder import MORAL, RUNGS, Ladder
+from edu_lib.params import capital, signed
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -153,8 +154,7 @@ class TractionLadderPlate(Part):
         self.base = self.keep("base", self.ax.add_line(rule))
         small = {"fontsize": TYPE["small"], "color": c["quiet"]}
         self.ticks = [
-            self.text(self._x(t), 0, f"{t:g}".replace("-", "−"), f"tick{t}", ha="center", **small)
-            for t in (-2, -1, 0, 1)
+            self.text(self._x(t), 0, signed(t, "g"), f"tick{t}", ha="center", **small) for t in (-2, -1, 0, 1)
         ]
         self.sides = [
             self.text(self._x(0) - 14, 0, "better with traction", "better", ha="right", **small),
@@ -300,7 +300,7 @@ def describe_traction_ladder(ladder: Ladder) -> str:
     if rung is None or len(rung.estimates) < 3:
         return _minus(str(ladder))
     number, effects = ladder.rungs.index(rung) + 1, [e.effect for e in rung.estimates]
-    head = f"Rung {number} of {len(ladder.rungs)}. {rung.claim.capitalize()}: {rung.verdict} (certainty: {rung.certainty})."
+    head = f"Rung {number} of {len(ladder.rungs)}. {capital(rung.claim)}: {rung.verdict} (certainty: {rung.certainty})."
     many = f"{len(effects)} pooled differences, from {min(effects):.2f} to {max(effects):.2f} standard deviations."
     return _minus(" ".join([head, rung.why, *rung.found, many, "Below 0 is better with traction."]))
 
@@ -308,8 +308,7 @@ def describe_traction_ladder(ladder: Ladder) -> str:
 def differences(rung) -> tuple[str, ...]:
     """The pooled differences of a `Rung`, each in words."""
     return tuple(
-        _minus(f"{e.what[0].upper()}{e.what[1:]}, {e.outcome}: {e.effect:.2f} ({e.low:.2f} to {e.high:.2f}).")
-        for e in rung.estimates
+        _minus(f"{capital(e.what)}, {e.outcome}: {e.effect:.2f} ({e.low:.2f} to {e.high:.2f}).") for e in rung.estimates
     )
 
 
