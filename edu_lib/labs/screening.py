@@ -70,8 +70,9 @@ class ScreeningLab(Lab):
                 "specificity, both in %. On the scale of odds a ratio is an arrow of one length, wherever it begins.",
             ),
             "Where the person is seen": (
-                f"A fracture behind back pain: {100 * finding(CASES[0]).before:.1f} of 100 in primary care, {emergency['low']:g} to "
-                f"{emergency['high']:g} in emergency departments, {spine:g} in a spine centre. The same flag means more where the chance before is larger.",
+                f"A fracture behind back pain: {100 * finding(CASES[0]).before:.1f} of 100 in primary care, "
+                f"{emergency['low']:g} to {emergency['high']:g} in emergency departments, {spine:g} in a spine centre. The same "
+                "flag means more where the chance before is larger.",
                 f"{any_flag:g} of 100 people in primary care had at least one flag, and about 1 of 100 any serious disease. "
                 "In the spine centre, the absence of flags did not make it much less likely.",
             ),
