@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from edu_lib.labs.progress import my_progress
     from edu_lib.labs.sheet import sheet
     from edu_lib.learn.beliefs import beliefs
+    from edu_lib.learn.card_sort import card_sort
     from edu_lib.learn.case import case
+    from edu_lib.learn.certificate import certificate
     from edu_lib.learn.claims import claim
     from edu_lib.learn.claims_index import claims
     from edu_lib.learn.labels import label_quiz
+    from edu_lib.learn.plan import plan
     from edu_lib.learn.predict import predict
     from edu_lib.learn.quiz import quiz
+    from edu_lib.learn.rewrite import rewrite
     from edu_lib.learn.setup import check_setup
     from edu_lib.models.assumptions import Assumptions
     from edu_lib.models.loads import spine_loads
@@ -28,8 +32,8 @@ if TYPE_CHECKING:
     from edu_lib.sources import cite, references
 
 __all__ = [
-    "Assumptions", "Person", "Posture", "atlas", "beliefs", "case", "check_setup", "cite", "claim", "claims", "lab", "label_quiz",
-    "my_progress", "predict", "quiz", "references", "sheet", "spine_loads",
+    "Assumptions", "Person", "Posture", "atlas", "beliefs", "card_sort", "case", "certificate", "check_setup", "cite", "claim",
+    "claims", "lab", "label_quiz", "my_progress", "plan", "predict", "quiz", "references", "rewrite", "sheet", "spine_loads",
 ]  # fmt: skip
 
 # Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
@@ -43,13 +47,17 @@ _HOME = {
     "my_progress": "edu_lib.labs.progress",
     "sheet": "edu_lib.labs.sheet",
     "beliefs": "edu_lib.learn.beliefs",
+    "card_sort": "edu_lib.learn.card_sort",
     "case": "edu_lib.learn.case",
+    "certificate": "edu_lib.learn.certificate",
     "check_setup": "edu_lib.learn.setup",
     "claim": "edu_lib.learn.claims",
     "claims": "edu_lib.learn.claims_index",
     "label_quiz": "edu_lib.learn.labels",
+    "plan": "edu_lib.learn.plan",
     "predict": "edu_lib.learn.predict",
     "quiz": "edu_lib.learn.quiz",
+    "rewrite": "edu_lib.learn.rewrite",
     "cite": "edu_lib.sources",
     "references": "edu_lib.sources",
 }

@@ -2,7 +2,7 @@
 
     python tools/recompute.py
 
-looks at the quizzes, the predictions and the cases in edu_lib/data and at the notebooks. A number that no longer agrees with its
+looks at the learning data in edu_lib/data and at the notebooks. A number that no longer agrees with its
 source or with the model is one line: file, place, what is printed, what it is now. The exit code is 1 if there is any.
 A change of a model's constant therefore shows where prose, answers and feedback have to be read again.
 
@@ -163,6 +163,9 @@ def sources(root: Path = ROOT) -> list[Path]:
         *data.glob("predictions.json"),
         *data.glob("claims.json"),
         *data.glob("cases/*.json"),
+        *data.glob("rewrites.json"),
+        *data.glob("sorts/*.json"),
+        *data.glob("plan.json"),
         *root.glob("notebooks/*.ipynb"),
     ]
     return sorted(files)

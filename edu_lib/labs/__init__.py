@@ -31,6 +31,13 @@ _LABS = {
     "tilt": ("edu_lib.labs.tilt", "TiltLab"),
     "traction_ladder": ("edu_lib.labs.traction_ladder", "TractionLadderLab"),
     "tilt_screen": ("edu_lib.labs.tilt_screen", "TiltScreenLab"),
+    "root_map": ("edu_lib.labs.root_map", "RootMapLab"),
+    "nerve_slide": ("edu_lib.labs.nerve_slide", "NerveSlideLab"),
+    "root_signs": ("edu_lib.labs.root_signs", "RootSignsLab"),
+    "resorption": ("edu_lib.labs.resorption", "ResorptionLab"),
+    "scan_findings": ("edu_lib.labs.scan_findings", "ScanFindingsLab"),
+    "triage": ("edu_lib.labs.triage", "TriageLab"),
+    "one_question": ("edu_lib.labs.one_question", "OneQuestionLab"),
 }
 
 

@@ -68,10 +68,11 @@ const KINDS = {
     return { node: make("div", { class: "edu-field" }, make("label", { for: tools.id }, label), make("span", { class: "edu-boxed" }, box, unit ? make("span", { class: "edu-unit" }, unit) : ""), limits ? make("span", { class: "edu-limits", id: `${tools.id}-limits` }, limits) : ""), get: () => box.value.trim() || null };
   },
 
-  words({ id, label, value, locked }, tools) {
-    const box = make("input", { type: "text", autocomplete: "off", spellcheck: "false", class: "edu-wide", id: tools.id, disabled: locked, "data-key": id });
+  words({ id, label, value, rows, locked }, tools) {
+    const own = { autocomplete: "off", spellcheck: "false", class: "edu-wide", id: tools.id, disabled: locked, "data-key": id };
+    const box = rows > 1 ? make("textarea", { ...own, rows }) : make("input", { ...own, type: "text" });
     box.value = value || "";
-    box.addEventListener("keydown", tools.enter);
+    if (rows <= 1) box.addEventListener("keydown", tools.enter); // in a larger box Enter begins a line
     return { node: make("div", { class: "edu-field" }, make("label", { for: tools.id }, label), box), get: () => box.value };
   },
 

@@ -2,6 +2,7 @@
 
 A case is data (data/cases/NAME.json, described by data/case.schema.json): screens that end in choices, and choices that
 lead to screens. Choices are good, fair or poor; none of them is the end of the world, and every one says why, with sources.
+A screen may also hold envelopes (`draw`): what comes next is drawn at random, for nothing that came before could tell it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from edu_lib.sources import cite
 
 from . import view
 from .card import Card
+from .case_graph import columns, leads, problems
 
-__all__ = ["Case", "case", "cases", "columns", "problems"]
+__all__ = ["Case", "case", "cases"]
 
 FOLDER = Path(__file__).parents[1] / "data" / "cases"
 _VERDICT = {"good": "A good choice.", "fair": "Fair, and it could be better.", "poor": "Not the best choice here."}
@@ -30,10 +32,23 @@ def cases() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
 
 
-def case(name: str) -> Case:
-    """A case as a card, for example ``case("nurse")``. Raises a sentence with the names there are for an unknown one."""
+def case(name: str, truth: str | None = None, seed: int | None = None) -> Case:
+    """A case as a card, for example ``case("nurse")``. Raises a sentence with the names there are for an unknown one.
+
+    Where a case holds envelopes: `truth` is the one to be opened first, for example ``case("gymnast", truth="disc_call")``
+    (the screen that it leads to); without it one is drawn at random. `seed` is a whole number that makes the draws the same
+    each time.
+    """
     check_name("case", name, cases(), "case")
-    return Case(_read(FOLDER / f"{name}.json"))
+    data = _read(FOLDER / f"{name}.json")
+    if truth is not None:
+        envelopes = [sid for screen in data["screens"].values() for sid in screen.get("draw", ())]
+        if not envelopes:
+            raise ValueError(f'The case "{name}" has no envelopes, but truth={truth!r} was given. Leave truth out.')
+        check_name("case", truth, envelopes, "envelope", what="truth")
+    if seed is not None and type(seed) is not int:
+        raise TypeError(f"seed must be a whole number or None, but {seed!r} was given. Leave it out for chance.")
+    return Case(data, truth, seed)
 
 
 @lru_cache(maxsize=16)
@@ -45,27 +60,47 @@ def _read(path: Path) -> dict:
 
 
 class Case(Card):
-    """One case as a card. `path` holds the decisions taken, ``(screen, choice)`` each, oldest first."""
+    """One case as a card. `path` holds the decisions taken, ``(screen, choice)`` each, oldest first.
 
-    def __init__(self, data: dict):
+    For an opened envelope the choice is the screen that was drawn.
+    """
+
+    def __init__(self, data: dict, truth: str | None = None, seed: int | None = None):
         self.data, self.screens = data, data["screens"]
+        self._truth, self._chance = truth, random.Random(seed)
         self.title, self.about = data["title"], data["about"]
         self.path: list[tuple[str, str]] = []
+        self._earlier: list[tuple[str, str]] = []  # the steps behind envelopes whose ways have ended
         self._finished = False
         self._say = self._focus = ""
 
     @property
     def here(self) -> str:
         """The id of the screen that shows."""
-        return self._choice(*self.path[-1])["to"] if self.path else self.data["start"]
+        return self._to(*self.path[-1]) if self.path else self.data["start"]
 
     @property
     def ended(self) -> bool:
         """Whether the case has come to an end."""
         return bool(self.screens[self.here].get("end"))
 
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The envelopes opened since the beginning: the screens that were drawn."""
+        return tuple(dict.fromkeys(c for s, c in [*self._earlier, *self.path] if "draw" in self.screens[s]))
+
     def _choice(self, screen: str, choice: str) -> dict:
         return next(c for c in self.screens[screen]["choices"] if c["id"] == choice)
+
+    def _to(self, screen: str, choice: str) -> str:
+        return choice if "draw" in self.screens[screen] else self._choice(screen, choice)["to"]
+
+    def _closed(self, screen: str) -> list[str]:
+        return [sid for sid in self.screens[screen].get("draw", ()) if sid not in self.opened]
+
+    def _last_draw(self) -> int | None:
+        """Where in the path the last envelope was opened; None where none was."""
+        return max((at for at, (screen, _) in enumerate(self.path) if "draw" in self.screens[screen]), default=None)
 
     # What can be done ---------------------------------------------------------------------------------------------
 
@@ -73,12 +108,34 @@ class Case(Card):
         """Decide. `choice` is the id of one of the screen's choices; anything else raises a sentence with the ids."""
         if self.ended:
             raise ValueError("The case has come to its end. Go back to the last decision, or start again.")
+        if "draw" in self.screens[self.here]:
+            raise ValueError("Here nothing can be chosen: open an envelope.")
         there = [c["id"] for c in self.screens[self.here]["choices"]]
         if not choice:
             raise ValueError("Choose one of the answers first, then decide.")
         if choice not in there:
             raise ValueError(f"There is no choice {choice!r} here. There are: {', '.join(there)}.")
-        taken, screen = self._choice(self.here, choice), self.here
+        taken = self._choice(self.here, choice)
+        self._step(choice, f"{_VERDICT[taken['quality']]} {taken['feedback']}")
+
+    def draw(self) -> None:
+        """Open an envelope: one that is still closed, at random, or any where all have been opened."""
+        if "draw" not in self.screens[self.here]:
+            raise ValueError("There is no envelope here. Choose one of the answers, or go back.")
+        among = self._closed(self.here) or self.screens[self.here]["draw"]
+        self._step(self._truth if self._truth in among else self._chance.choice(among), "You opened an envelope.")
+
+    def another(self) -> None:
+        """Go back to the envelopes from the end of a way that came from one."""
+        at = self._last_draw()
+        if not self.ended or at is None:
+            raise ValueError("Another envelope can be opened when the way of one has come to its end.")
+        self._earlier += [step for step in self.path[at:] if step not in self._earlier]
+        del self.path[at:]
+        self._show_here("Back to the envelopes. All that came before was the same.")
+
+    def _step(self, choice: str, say: str) -> None:
+        screen = self.here
         self.path.append((screen, choice))
         self.remember("path", case=self.data["id"], screen=screen, choice=choice)
         if self.ended and not self._finished:
@@ -87,7 +144,7 @@ class Case(Card):
             self.remember("finished", case=self.data["id"])
             self.unsaved = self.unsaved or before
         now = self.screens[self.here]
-        self._say = f"{_VERDICT[taken['quality']]} {taken['feedback']} Then: {now['fact']} {now['text']}"
+        self._say = f"{say} Then: {now['fact']} {now['text']}"
         self._focus = "feedback"
         self._refresh()
 
@@ -99,8 +156,9 @@ class Case(Card):
         self._show_here("Back to the last decision.")
 
     def restart(self) -> None:
-        """Start the case again."""
+        """Start the case again; all envelopes are closed again."""
         self.path.clear()
+        self._earlier.clear()
         self._show_here("From the beginning.")
 
     def _show_here(self, say: str) -> None:
@@ -109,15 +167,19 @@ class Case(Card):
         self._refresh()
 
     def press(self, button: str, values: dict | None = None) -> None:
-        """Decide, back or again (from the beginning); see `Card.press`."""
+        """Decide, back, again (from the beginning), and where there are envelopes open or another; see `Card.press`."""
         if button == "decide":
             self.choose(next(iter((values or {}).get(self._key()) or ()), ""))
         elif button == "back":
             self.back()
         elif button == "again":
             self.restart()
+        elif button == "open":
+            self.draw()
+        elif button == "another":
+            self.another()
         else:
-            raise ValueError(f'A case has no button "{button}". It has: decide, back, again.')
+            raise ValueError(f'A case has no button "{button}". It has: decide, back, again, open, another.')
 
     # What is shown ------------------------------------------------------------------------------------------------
 
@@ -128,16 +190,7 @@ class Case(Card):
         """See `Card.state`."""
         now, blocks = self.screens[self.here], []
         if self.path:
-            taken = self._choice(*self.path[-1])
-            blocks.append(
-                view.text(
-                    f"<p>You chose: <em>{html.escape(taken['text'])}</em></p>"
-                    f"<p><strong>{_VERDICT[taken['quality']]}</strong> {html.escape(taken['feedback'])}</p>",
-                    _TONE[taken["quality"]],
-                    id="feedback",
-                )
-            )
-            blocks += [_sources(taken["source"]), self._map()]
+            blocks += [*self._feedback(*self.path[-1]), self._map()]
         blocks.append(
             view.text(
                 f"<p><strong>{html.escape(now['name'])}.</strong> {html.escape(now['fact'])}</p>", "lead", id="fact"
@@ -150,38 +203,69 @@ class Case(Card):
                 view.text(f"<p><strong>To think about.</strong> {html.escape(now['reflection'])}</p>", "compare")
             )
             blocks.append(view.text(self._way(), "note"))
+        elif "draw" in now:
+            blocks += [view.text(f"<p>{html.escape(now['text'])}</p>"), self._envelopes()]
         else:
             mixed = list(now["choices"])
             random.Random(self._key()).shuffle(mixed)  # always the same way, so that going back finds them as they were
             options = [view.option(c["id"], c["text"]) for c in mixed]
             blocks.append(view.choice(self._key(), now["text"], options))
-        row = [] if self.ended else [view.button("decide", "Decide", primary=True)]
+        row = []
+        if "draw" in now:
+            row.append(view.button("open", "Open an envelope", primary=True))
+        elif not self.ended:
+            row.append(view.button("decide", "Decide", primary=True))
+        elif (at := self._last_draw()) is not None and self._closed(self.path[at][0]):
+            row.append(view.button("another", "Open another envelope", primary=True))
         if self.path:
             row.append(view.button("back", "Back to the last decision"))
             row.append(view.button("again", "Start again"))
         blocks.append(view.buttons(row))
         return {"blocks": blocks, "say": self._say, "focus": self._focus}
 
+    def _feedback(self, screen: str, choice: str) -> list[dict]:
+        if "draw" in self.screens[screen]:
+            name = html.escape(self.screens[choice]["name"])
+            return [view.text(f"<p>You opened an envelope: <strong>{name}</strong>.</p>", "note", id="feedback")]
+        taken = self._choice(screen, choice)
+        said = (
+            f"<p>You chose: <em>{html.escape(taken['text'])}</em></p>"
+            f"<p><strong>{_VERDICT[taken['quality']]}</strong> {html.escape(taken['feedback'])}</p>"
+        )
+        return [view.text(said, _TONE[taken["quality"]], id="feedback"), _sources(taken["source"])]
+
+    def _envelopes(self) -> dict:
+        """Which envelopes lie open; a closed one keeps its name to itself."""
+        rows = [
+            f"<li>Envelope {i}: {'opened, ' + html.escape(self.screens[s]['name']) if s in self.opened else 'closed'}</li>"
+            for i, s in enumerate(self.screens[self.here]["draw"], 1)
+        ]
+        return view.text(f"<ul>{''.join(rows)}</ul>")
+
     def _way(self) -> str:
         """The path in words, as HTML of ours."""
-        steps = (
-            f"<li>{html.escape(self.screens[s]['name'])}: {html.escape(self._choice(s, c)['text'])} "
-            f"<em>{_VERDICT[self._choice(s, c)['quality']]}</em></li>"
-            for s, c in self.path
-        )
+        steps = []
+        for screen, choice in self.path:
+            if "draw" in self.screens[screen]:
+                took, verdict = self.screens[choice]["name"], "Drawn, not chosen."
+            else:
+                took, verdict = (taken := self._choice(screen, choice))["text"], _VERDICT[taken["quality"]]
+            steps.append(
+                f"<li>{html.escape(self.screens[screen]['name'])}: {html.escape(took)} <em>{verdict}</em></li>"
+            )
         return f"<p>The way you took:</p><ul>{''.join(steps)}</ul>"
 
     def _map(self) -> dict:
         """All screens in columns; what has not been seen keeps its name to itself."""
-        seen = {screen for screen, _ in self.path} | {self.here}
-        been = {(s, self._choice(s, c)["to"]) for s, c in self.path}
+        been = {(s, self._to(s, c)) for s, c in [*self._earlier, *self.path]}
+        seen = {screen for edge in been for screen in edge} | {self.here}
         nodes = []
         for sid, (column, row) in columns(self.data).items():
             screen = self.screens[sid]
             state = "here" if sid == self.here else "been" if sid in seen else "end" if screen.get("end") else "open"
             text = screen["name"] if sid in seen else "an end" if screen.get("end") else "not seen"
             nodes.append({"id": sid, "text": text, "x": column, "y": row, "state": state})
-        edges = dict.fromkeys((sid, c["to"]) for sid, s in self.screens.items() for c in s.get("choices", ()))
+        edges = dict.fromkeys((sid, to) for sid, screen in self.screens.items() for to in leads(screen))
         names = ", then ".join(self.screens[sid]["name"] for sid in [*(s for s, _ in self.path), self.here])
         alt = f"Map of the case. Your way: {names}. You have seen {len(seen)} of {len(self.screens)} screens."
         return view.map(nodes, [(a, b, (a, b) in been) for a, b in edges], alt)
@@ -189,54 +273,3 @@ class Case(Card):
 
 def _sources(keys: list[str]) -> dict:
     return view.text(f"<p>Source: {'; '.join(cite(key)._repr_html_() for key in keys)}.</p>", "source")
-
-
-def columns(data: dict) -> dict[str, tuple[int, float]]:
-    """Where each screen stands on the map: its column is the fewest decisions that lead to it, rows are centred."""
-    depth, queue = {data["start"]: 0}, [data["start"]]
-    for sid in queue:
-        for choice in data["screens"][sid].get("choices", ()):
-            if choice["to"] not in depth:
-                depth[choice["to"]] = depth[sid] + 1
-                queue.append(choice["to"])
-    in_column: dict[int, list[str]] = {}
-    for sid in data["screens"]:
-        in_column.setdefault(depth.get(sid, 0), []).append(sid)
-    most = max(len(ids) for ids in in_column.values())
-    return {
-        sid: (column, row + (most - len(ids)) / 2) for column, ids in in_column.items() for row, sid in enumerate(ids)
-    }
-
-
-def problems(data: dict) -> list[str]:
-    """What is wrong with a case beyond its schema, a sentence each: leads nowhere, goes round, is never reached."""
-    screens, out = data["screens"], []
-    if data["start"] not in screens:
-        return [f'It starts at "{data["start"]}", which is no screen.']
-    for sid, screen in screens.items():
-        choices = screen.get("choices", [])
-        if bool(choices) == bool(screen.get("end")):
-            out.append(f'The screen "{sid}" must have choices or be an end, one of the two.')
-        if len({c["id"] for c in choices}) < len(choices):
-            out.append(f'The screen "{sid}" gives two choices the same id.')
-        out += [
-            f'The choice "{sid}/{c["id"]}" leads to "{c["to"]}", which is no screen.'
-            for c in choices
-            if c["to"] not in screens
-        ]
-    if out:
-        return out
-    seen: set[str] = set()
-
-    def walk(sid: str, above: tuple[str, ...]) -> None:
-        if sid in above:
-            if (sentence := f'The case goes round in a circle at "{sid}".') not in out:
-                out.append(sentence)
-            return
-        seen.add(sid)
-        for choice in screens[sid].get("choices", ()):
-            walk(choice["to"], (*above, sid))
-
-    walk(data["start"], ())
-    out += [f'No choice leads to the screen "{sid}".' for sid in screens if sid not in seen]
-    return out

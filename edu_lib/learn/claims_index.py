@@ -12,6 +12,7 @@ from . import view
 from .card import Card
 from .claims import VERDICTS, details, figure, read_claims, said
 from .summary import LESSONS
+from .tables import table
 
 __all__ = ["Index", "claims"]
 
@@ -95,7 +96,10 @@ class Index(Card):
         found = self.found()
         counts = ", ".join(f"{n} {v}" for v in VERDICTS if (n := sum(one["verdict"] == v for one in found)))
         claims_ = "1 claim" if len(found) == 1 else f"{len(found)} claims"
-        return f"{claims_}: {counts}." if found else "No claim fits. Clear the search, or choose others."
+        if not found:
+            return "No claim fits. Clear the search, or choose others."
+        where = " Each stands under the lesson that asks for your verdict." if self.shown == "yours:open" else ""
+        return f"{claims_}: {counts}.{where}"
 
     def _own_count(self) -> str:
         own, every = said(), read_claims()
@@ -104,6 +108,30 @@ class Index(Card):
             return "You have given no verdict yet; the lessons ask for yours before they show ours."
         same = sum(own[item][-1] == every[item]["verdict"] for item in judged)
         return f"You have given your verdict on {len(judged)} of {len(every)}; on {same or 'none'} of these it is the same as ours."
+
+    @staticmethod
+    def tally() -> dict[str, tuple[int, int, int]]:
+        """Our verdict -> on how many of these claims yours is the same, another, and not yet given."""
+        own, counts = said(), {verdict: dict.fromkeys(("same", "other", "open"), 0) for verdict in VERDICTS}
+        for one in read_claims().values():
+            counts[one["verdict"]][_state(one, own.get(one["id"]))] += 1
+        return {verdict: tuple(states.values()) for verdict, states in counts.items()}
+
+    def _tally(self) -> str:
+        """The tally as a table, then in words; HTML of ours."""
+        counts = self.tally()
+        rows = [(f"{VERDICTS[v][0]} {VERDICTS[v][1]}", *three) for v, three in counts.items()]
+        rows.append(("All", *(sum(column) for column in zip(*counts.values(), strict=True))))
+        head = ("Our verdict", "yours is the same", "yours is another", "not yet given")
+        words = "; ".join(
+            f"{v}: {same or 'none'} the same, {other or 'none'} another, {still or 'none'} not yet given"
+            for v, (same, other, still) in counts.items()
+        )
+        caption = "Your verdicts beside ours; another one than ours may be as well thought out"
+        return (
+            f"{table(caption, head, rows, numbers=True)}<details><summary>The same in words</summary>"
+            f"<p>Where we say {html.escape(words)}.</p></details>"
+        )
 
     def state(self) -> dict:
         """See `Card.state`."""
@@ -117,6 +145,7 @@ class Index(Card):
             rows.append(details(one, own.get(one["id"])))
         blocks = [
             view.text(f"<p>{html.escape(self._own_count())}</p>", "note"),
+            view.text(self._tally()),
             view.select("shown", "Which claims", self._groups(), value=self.shown),
             view.words("search", "with the words", value=self.search),
             view.buttons(view.button("show", "Show", primary=True), view.button("clear", "Clear")),

@@ -24,6 +24,8 @@ _NEEDS = {
     "belief": {"item": str, "when": str},
     "path": {"case": str},
     "claim": {"item": str},
+    "sort": {"item": str, "right": bool},
+    "rewrite": {"item": str},
 }
 _WORD = {str: "text", bool: "true or false"}
 

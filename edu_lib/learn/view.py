@@ -124,9 +124,9 @@ def slider(
     }
 
 
-def words(id: str, label: str, *, value: str = "", locked: bool = False) -> dict:
-    """A box for a few words."""
-    return {"kind": "words", "id": id, "label": label, "value": value or "", "locked": bool(locked)}
+def words(id: str, label: str, *, value: str = "", rows: int = 1, locked: bool = False) -> dict:
+    """A box for a few words, or for as many lines as `rows` says."""
+    return {"kind": "words", "id": id, "label": label, "value": value or "", "rows": rows, "locked": bool(locked)}
 
 
 def order(

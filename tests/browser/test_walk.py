@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from edu_lib.learn.card_sort import card_sort
 from edu_lib.learn.case import case
 from edu_lib.learn.claims import read_claims
 from edu_lib.learn.items import load
@@ -116,6 +117,11 @@ class Student:
         data, steps = case(name).data, 0
         card, here = self.card(data["title"]), data["start"]
         while not data["screens"][here].get("end"):
+            if "draw" in data["screens"][here]:
+                self.press(card, "Open an envelope")
+                here = self.entries("path", case=name)[-1]["choice"]
+                steps += 1
+                continue
             choice = next(c for c in data["screens"][here]["choices"] if c["quality"] == "good")
             card.locator(f'input[value="{choice["id"]}"]').check()
             self.press(card, "Decide")
@@ -425,3 +431,90 @@ def test_lesson_08_from_start_to_end(begin, tmp_path_factory):
     finish(
         student, page, "08", "Check yourself: Traction, inversion, gadgets", "inversion", tmp_path_factory.getbasetemp()
     )
+
+
+def test_lesson_06_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("06_disc_and_nerve.ipynb")
+    roots = labelled(student, "Maps")
+    roots.locator("select[data-key=root]").select_option("L4")
+    saying(page, roots, "emergency department now")
+    leg = labelled(student, "Toes pulled up")
+    leg.locator("input[type=range][data-key=move_deg]").focus()
+    page.page.keyboard.press("End")
+    saying(page, leg, "12.4 mm")
+
+    sort = student.card("Eight people, five terms")
+    for card in card_sort("pain_terms").data["cards"]:
+        wrong = card["id"] == "seat"  # a sign in the saddle, taken for something else
+        sort.locator(f'select[data-key^="pain_terms:{card["id"]}:"]').select_option(
+            "radicular" if wrong else card["is"]
+        )
+    student.press(sort, "Check")
+    assert "Emergency department now" in sort.inner_text()
+    assert [entry["right"] for entry in student.entries("sort")].count(False) == 1
+
+    signs = predicted(student, page, "06-slr")
+    student.press(student.card_of("06-slr"), "Show this in the lab")
+    saying(page, signs, "56 % after")
+    signs.get_by_role("checkbox", name="New change in the saddle").check()
+    saying(page, signs, "Emergency department now")
+    gone = predicted(student, page, "06-extrusion")
+    gone.locator("select[data-key=counted]").select_option("gone")
+    saying(page, gone, "No share of extrusions")
+    scan = predicted(student, page, "06-scan")
+    scan.locator("input[type=range][data-key=age]").focus()
+    page.page.keyboard.press("End")
+    saying(page, scan, "96 have disc degeneration")
+    worry = labelled(student, "Weakness grows")
+    worry.locator("input[type=checkbox][data-key=saddle]").check()
+    saying(page, worry, "Emergency department now")
+    judged(student, "C57", "Refuted", "refuted")
+    finish(student, page, "06", "Check yourself: Discs, nerves and sciatica", "numb", tmp_path_factory.getbasetemp())
+
+
+def test_lesson_09_from_start_to_end(begin, tmp_path_factory):
+    page, student = begin("09_the_gymnast.ipynb")
+    one = predicted(student, page, "09-question")
+    one.locator("select[data-key=question]").select_option("one-leg hyperextension test")
+    saying(page, one, "a sketch")
+
+    plan = student.card("Build a plan")
+    plan.get_by_label("An invented first name").fill("Noor")
+    for words in ("under 18", "pars stress injury", "new: days"):
+        plan.get_by_role("radio", name=words).first.check()
+    plan.get_by_role("checkbox", name="numbness in the saddle").check()
+    student.press(plan, "Next")
+    plan.get_by_role("button", name="8 Plan").click()
+    plan.get_by_text("Emergency department now").first.wait_for()
+    assert student.entries("plan")
+
+    written = student.card("Three sentences, with honest certainty")
+    written.locator("textarea").fill("Enjoying a sport is a good reason to do it; it always works.")
+    student.press(written, "Keep my version")
+    assert "always" in written.inner_text()
+    assert student.entries("rewrite")[-1]["text"].endswith("it always works.")
+
+    ends = student.card("What do you believe now?")
+    ends.locator("input[type=range]:not(:disabled)").first.focus()
+    page.page.keyboard.press("End")
+    student.press(ends, "Save and go on")
+    assert student.entries("belief", when="end")
+
+    steps = student.case("gymnast")
+    assert steps == len(student.entries("path", case="gymnast"))
+    case_ = student.card(case("gymnast").title)
+    student.press(case_, "Open another envelope")
+    assert case_.get_by_role("button", name="Open an envelope").is_visible()
+
+    practised = student.card("What you practised, on a page")
+    student.press(practised, "Look again")
+    practised.get_by_label("Name on the page").fill("<b>Noor</b>")
+    student.press(practised, "Make the page")
+    with page.page.expect_download() as saved:
+        practised.locator("a[download]").first.click()
+    whole = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert "&lt;b&gt;Noor&lt;/b&gt;" in whole and "<b>Noor" not in whole
+    items = student.quiz("09", "Check yourself: Reason and prescribe")
+    assert sum(item["lesson"] != "09" for item in items) == 3
+    check(page)
+    page.page.close()

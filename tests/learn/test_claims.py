@@ -216,7 +216,7 @@ def test_the_index_finds(shown, search, fits):
     card = claims()
     card.press("show", {"shown": shown, "search": search})
     assert [one["id"] for one in card.found()] == sorted(
-        (one["id"] for one in EVERY if fits(one)), key=lambda item: (read_claims()[item]["lessons"], item)
+        (one["id"] for one in EVERY if fits(one)), key=lambda item: (read_claims()[item]["lessons"][0], item)
     )
     assert card.found()
     card.press("clear")
@@ -304,3 +304,43 @@ def test_the_page_of_the_claims():
         assert there in source
     listed = {citation.key for citation in claims().references().citations}
     assert listed == {key for one in EVERY for key in one["sources"]} | {"overcome2019"}
+
+
+# The tally ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_tally_counts_each_claim_once():
+    claim("C33").judge("C33", "refuted")  # ours: refuted
+    claim("C34").judge("C34", "refuted")  # ours: supported
+    claim("C35").judge("C35")  # looked at, not judged
+    ours = {verdict: sum(one["verdict"] == verdict for one in EVERY) for verdict in VERDICTS}
+    wanted = {verdict: (0, 0, n) for verdict, n in ours.items()}
+    wanted["refuted"] = (1, 0, ours["refuted"] - 1)
+    wanted["supported"] = (0, 1, ours["supported"] - 1)
+    card = claims()
+    assert card.tally() == wanted
+    assert f"refuted: 1 the same, none another, {ours['refuted'] - 1} not yet given" in words(card)
+    claim("C34").judge("C34", "supported")  # the latest counts
+    assert claims().tally()["supported"] == (1, 0, ours["supported"] - 1)
+
+
+def test_the_tally_is_a_table_that_can_be_heard():
+    (page,) = [block["html"] for block in blocks(claims(), "text") if "<table" in block["html"]]
+    Page(page)
+    assert page.count("<caption") == 1
+    assert page.count('scope="col"') == 4
+    assert page.count('scope="row"') == len(VERDICTS) + 1
+    for sign, word, _ in VERDICTS.values():
+        assert f">{sign} {word}</th>" in page
+    assert ">61</td>" in page
+
+
+def test_what_is_not_judged_stands_under_the_lesson_that_asks_for_it():
+    for one in EVERY:
+        if one["lessons"][0] != "05":
+            claim(one["id"]).judge(one["id"], one["verdict"])
+    card = claims()
+    card.press("show", {"shown": "yours:open"})
+    assert {one["lessons"][0] for one in card.found()} == {"05"}
+    assert "Each stands under the lesson that asks for your verdict." in words(card)
+    assert '<a href="05_posture.ipynb">Lesson 05' in blocks(card, "text")[-1]["html"]

@@ -8,6 +8,8 @@ from edu_lib.models.exercises import exercise_ladder
 from edu_lib.models.forest import forest
 from edu_lib.models.layers import layers
 from edu_lib.models.natural_course import waiting_room
+from edu_lib.models.nerve_slide import nerve_slide
+from edu_lib.models.one_question import one_question
 from edu_lib.models.onset import onset_trace
 from edu_lib.models.onset_sample import onset_sample
 from edu_lib.models.own_core import own_core
@@ -16,13 +18,18 @@ from edu_lib.models.pelvis import pelvis_balance
 from edu_lib.models.posture_claim import posture_claim
 from edu_lib.models.postures import measured_postures
 from edu_lib.models.pull import pull_of
+from edu_lib.models.resorption import resorption
 from edu_lib.models.responders import responders
+from edu_lib.models.root_map import root_map
+from edu_lib.models.root_signs import root_signs
+from edu_lib.models.scan_findings import scan_findings
 from edu_lib.models.screening import screening
 from edu_lib.models.spine_shape import spine_shape
 from edu_lib.models.stability import stability
 from edu_lib.models.tilt import tilt
 from edu_lib.models.tra_story import tra_story
 from edu_lib.models.traction_ladder import traction_ladder
+from edu_lib.models.triage import triage
 from edu_lib.plates.axial_slice import draw_axial_slice
 from edu_lib.plates.body_map import draw_body_map
 from edu_lib.plates.correlation import draw_correlation
@@ -30,6 +37,8 @@ from edu_lib.plates.exercise_ladder import draw_exercise_ladder
 from edu_lib.plates.forest import draw_forest
 from edu_lib.plates.layers import draw_layers
 from edu_lib.plates.natural_course import draw_natural_course
+from edu_lib.plates.nerve_slide import draw_nerve_slide
+from edu_lib.plates.one_question import draw_one_question
 from edu_lib.plates.onset import draw_onset
 from edu_lib.plates.onset_sample import draw_onset_sample
 from edu_lib.plates.own_core import draw_own_core
@@ -39,7 +48,11 @@ from edu_lib.plates.posture import draw_posture
 from edu_lib.plates.posture_claim import draw_posture_claim
 from edu_lib.plates.postures import draw_postures
 from edu_lib.plates.pull import draw_pull
+from edu_lib.plates.resorption import draw_resorption
 from edu_lib.plates.responders import draw_responders
+from edu_lib.plates.root_map import draw_root_map
+from edu_lib.plates.root_signs import draw_root_signs
+from edu_lib.plates.scan_findings import draw_scan_findings
 from edu_lib.plates.screening import draw_screening
 from edu_lib.plates.spinal_load import draw_spinal_load
 from edu_lib.plates.stability import draw_stability
@@ -47,6 +60,7 @@ from edu_lib.plates.style import DARK
 from edu_lib.plates.tilt import draw_tilt
 from edu_lib.plates.tra_story import draw_tra_story
 from edu_lib.plates.traction_ladder import draw_traction_ladder
+from edu_lib.plates.triage import draw_triage
 from edu_lib.plates.trunk import draw_trunk_back, draw_trunk_front
 
 BENT = {"trunk_flexion_deg": 60, "hands_load_kg": 20}
@@ -197,3 +211,39 @@ def test_a_thousand_small_studies():
 @pytest.mark.mpl_image_compare(filename="stability.png", **LIKE)
 def test_a_brace_and_its_price():
     return draw_stability(stability(brace=0.2)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="root_map.png", **LIKE)
+def test_one_root_by_two_maps():
+    return draw_root_map(root_map("S1")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="nerve_slide.png", **LIKE)
+def test_a_raised_leg():
+    return draw_nerve_slide(nerve_slide("straight leg raise", 62)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="root_signs_dark.png", **LIKE)
+def test_signs_of_a_root_in_the_dark():
+    signs = {"leg_raise": "positive", "pain_area": "S1 area", "below_knee": True, "reflex": "ankle"}
+    return draw_root_signs(root_signs(**signs), DARK).figure
+
+
+@pytest.mark.mpl_image_compare(filename="resorption.png", **LIKE)
+def test_herniations_and_the_pain():
+    return draw_resorption(resorption("extrusion")).figure
+
+
+@pytest.mark.mpl_image_compare(filename="scan_findings.png", **LIKE)
+def test_scans_without_pain_and_with():
+    return draw_scan_findings(scan_findings()).figure
+
+
+@pytest.mark.mpl_image_compare(filename="triage.png", **LIKE)
+def test_signs_that_are_an_emergency():
+    return draw_triage(triage(saddle=True, both_legs_pain=True)).figure
+
+
+@pytest.mark.mpl_image_compare(filename="one_question.png", **LIKE)
+def test_what_a_clean_film_changes():
+    return draw_one_question(one_question("plain films, two views", "negative", 30)).figure
