@@ -98,6 +98,14 @@ def _light(plan: dict) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
+def _morning(plan: dict) -> str:
+    """The rule for the next morning, as HTML; where the light is off, one sore morning is enough for the step back."""
+    worse, rest = chosen(plan, "worse")[0].split(";", 1)
+    if plan["light"] == "own":
+        worse = "one morning: the step back"
+    return f"The same or better: repeat. Worse: {html.escape(worse)}; {html.escape(rest.strip())}."
+
+
 def plan_page(plan: dict, today: date | None = None) -> str:
     """A finished plan as one page of HTML for A4. The plan is to be complete and safe, see `plan_rules.verdict`.
 
@@ -129,8 +137,7 @@ def plan_page(plan: dict, today: date | None = None) -> str:
 <p><b>{plan["minutes"]:g} minutes, {times} a week</b> to begin with. All training of the week: {chosen(plan, "load")[0]}.</p>
 <h2>Pain during, and the next morning</h2>
 <table><tr><th>Light</th><th>Pain during</th><th>What to do</th></tr>{light}</table>
-<p><b>Next morning.</b> The same or better: repeat. Worse: {html.escape(chosen(plan, "worse")[0].split(";", 1)[0])};
-{html.escape(chosen(plan, "worse")[0].split(";", 1)[1].strip())}. The score belongs to the person, who decides who hears it.</p>
+<p><b>Next morning.</b> {_morning(plan)} The score belongs to the person, who decides who hears it.</p>
 <div class="two"><div><h2>The next step</h2><p>{_text(plan, "next_step")}</p></div>
 <div><h2>The step back</h2><p>{_text(plan, "step_back")}</p></div></div>
 <h2>What usually happens</h2>{say}<p>{html.escape(usual)} Nobody can tell the day for one person.</p>
@@ -153,7 +160,8 @@ def referral_page(found: list[Finding], now: bool, today: date | None = None) ->
     steps = [
         "Say it plainly and calmly: what you noticed, why it matters today, and that you will help.",
         "Ring ahead. Say the signs, since when, what is new, and what you examined with its result.",
-        "Give a written note. A person under 18 does not go alone.",
+        "A written note goes along or follows; nobody waits for it. Nobody drives there alone, and a person under 18 is "
+        "never sent alone.",
         "Do not load, stretch or manipulate; no exercises until a doctor has seen the person.",
         "Write down the time, whom you spoke to and what was agreed, and ask the next day how it went.",
     ]

@@ -37,7 +37,11 @@ _PROMISE = re.compile(
     r"\bpain[- ]free (?:by|in|until)\b|\bbe (?:gone|healed|pain[- ]free|back|better) (?:by|in time|on|before)\b",
     re.I,
 )
-_LOADED = re.compile(r"\barch\w*|\blanding\w*|\btumbl\w*|\bback[- ]?bend\w*|\bhandspring\w*|\bloaded extension\b", re.I)
+_LOADED = re.compile(
+    r"\barch\w*|\blanding\w*|\bwalk[- ]?over\w*|\bdismount\w*|\bsomersault\w*|\bvault\w*|\btumbl\w*|"
+    r"\bback[- ]?bend\w*|\bhandspring\w*|\bloaded extension\b",
+    re.I,
+)
 _LIGHTER = re.compile(
     r"\b(?:lose|losing|less|reduce|drop) (?:some |body |my |her |his |their |the )*(?:weight|kilos?|kg|fat)\b|\bweight[- ]loss\b|"
     r"\b(?:be|get|getting|become) (?:lighter|thinner|leaner|slimmer)\b|\bdiet\w*|\bslim\w*|\bcalorie\w*",
@@ -45,7 +49,8 @@ _LIGHTER = re.compile(
 )
 _URGENT = re.compile(
     r"\bsaddle\b|\bbladder\b|\bbowels?\b|\bincontinen\w*|\bfever\w*|\bnumb\w* (?:when|between|around|down there)\b|"
-    r"\bbetween (?:the|her|his|my) legs\b|\burin\w*|\bwet(?:s|ting)? (?:my|her|him)self\b|\bgenital\w*|\bboth legs\b|"
+    r"\bbetween (?:the|her|his|my) legs\b|\burin\w*|\bwet(?:s|ting)? (?:my|her|him)self\b|"
+    r"\bpee(?:s|ing)?\b|\bleak\w*|\bsoil(?:s|ed|ing)\b|\bpoo(?:s|ing)?\b|\bgenital\w*|\bboth legs\b|"
     r"\bfoot (?:drop|slap)\w*",
     re.I,
 )
@@ -213,6 +218,7 @@ def _unsafe(plan: dict) -> list[Finding]:
     if suspected == "pars":
         rules += ["pars_loaded"] if "loaded" in activity else []
         rules += ["pars_words"] if any(_meant(_LOADED, plan.get(key)) for key in ("what", "step_back")) else []
+        rules += ["pars_more"] if plan.get("load") == "more" else []
         rules += ["pars_light"] if lit else []
     if "leg_down" in signs and (lit or plan.get("worse") == "push"):
         rules.append("leg_light")

@@ -72,7 +72,7 @@ _ALL = (
             "Yes: numb saddle, new bladder, bowel or sexual trouble, both legs, or growing weakness",
             {
                 "hour": "Emergency department now. Ring ahead; do not wait for a test of yours. "
-                "Pain in one leg only: examine its nerves today.",
+                "Pain in one leg and none of these: examine its nerves today.",
                 "load": "No exercise plan until this is settled. With leg pain alone, the leg is the guide.",
                 "picture": "MRI as an emergency, asked for there. With leg pain alone: if severe, lasting or worse.",
                 "words": "“These signs have to be looked at now. I am ringing ahead, and you go there at once.”",

@@ -233,7 +233,7 @@ def describe_one_question(r) -> str:
         names = {"hour": "the hour", "load": "today's load", "picture": "the picture", "words": "your words"}
         parts.append(f"It changes {_and([names[key] for key in changes])}. {next(iter(changes.values()))}")
     if r.question.name != QUESTIONS[0]:
-        parts.append("Ask about legs, saddle, bladder and bowel first, whatever else you ask.")
+        parts.append("Ask about legs, saddle, bladder, bowel, nights and fever first, whatever else you ask.")
     return f"{r.outcome.means}. {' '.join(parts)}"
 
 

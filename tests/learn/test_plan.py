@@ -55,11 +55,13 @@ def test_a_careful_plan_is_ready(changes):
     [
         ({"activity": ["loaded"]}, "refuse", "tumbling"),
         ({"what": "Arching over a ball"}, "refuse", "Your own words"),
+        ({"load": "more"}, "refuse", "Not more than now"),
         ({"light": "amber"}, "refuse", "Turn the light off"),
         ({"light": "green"}, "refuse", "Turn the light off"),
         ({"signs": ["saddle"]}, "emergency", "Emergency department now"),
         ({"signs": ["both_legs"]}, "emergency", "Emergency department now"),
         ({"signs": ["trauma"]}, "emergency", "emergency department now"),
+        ({"signs": ["frail"]}, "doctor", "within days about a picture"),
         ({"signs": ["cancer"], "suspected": "disc"}, "emergency", "emergency department now"),
         ({"signs": ["weakness"]}, "doctor", "today"),
         ({"signs": ["night"]}, "doctor", "Under 18"),
@@ -296,3 +298,13 @@ def test_before_it_runs_and_in_words(card):
     assert not re.search("[✓⚠]", str(card))  # nothing has been answered yet
     assert "Run All Cells" in card.still() and "real person" in str(card)
     assert [block["kind"] for block in card.state()["blocks"]][0] == "buttons"
+
+
+@pytest.mark.parametrize("words", ["numb between her legs", "She wet herself", "leaking a little", "he soiled himself"])
+def test_plain_words_for_an_urgent_sign_are_not_left_in_a_sentence(words):
+    assert any(words.split()[-1] in one.sentence or "Ask about it" in one.sentence for one in found(what=words))
+
+
+@pytest.mark.parametrize("words", ["Swim in the pool", "Dig the soil", "A poor start, then better"])
+def test_words_that_only_look_urgent_pass(words):
+    assert not any("Ask about it" in one.sentence for one in found(what=words))

@@ -86,7 +86,7 @@ def test_the_words_say_sketch_and_never_skip_the_first_question():
         assert len(said.split()) <= 90
         assert ("a sketch" in said) == (told.low is not None)
         asked = question == QUESTIONS[0]
-        assert ("legs, saddle, bladder and bowel first" in said) != asked
+        assert ("legs, saddle, bladder, bowel, nights and fever first" in said) != asked
         assert ("Emergency department now" in said) == (asked and answer == ANSWERS[0])
     assert "holds the number from before" in describe_one_question(one_question(ONE_LEG, "negative"))
 
