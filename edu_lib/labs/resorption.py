@@ -67,7 +67,8 @@ class ResorptionLab(Lab):
             ),
             "What would change everything": (
                 "New numbness in the saddle, new trouble with bladder or bowel, a change of sexual function, new pain or "
-                "weakness in both legs: emergency department now. Strength that goes in one leg: examined the same day. No share "
+                "weakness in both legs: emergency department now. Strength that goes in one leg: a doctor or the spinal "
+                "team the same day. No share "
                 "on this page speaks for waiting then.",
             ),
         }

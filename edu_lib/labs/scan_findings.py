@@ -59,8 +59,9 @@ class ScanFindingsLab(Lab):
                 "and for facet degeneration and spondylolisthesis at 20 and 30 nobody: there the share is the curve's own guess.",
                 "A scan that finds nothing does not mean that nothing hurts.",
             ),
-            "When a scan is for now": (
-                "None of this is about suspected cauda equina syndrome, growing weakness, infection, cancer or a fracture. There "
+            "When a scan cannot wait": (
+                "None of this is about suspected cauda equina syndrome (emergency department now), growing weakness, "
+                "infection, cancer or a fracture. There "
                 "a scan changes what is done, and how soon is a matter of hours or days.",
             ),
         }

@@ -53,7 +53,8 @@ class TriageLab(Lab):
                 f"({cite('pvr50').short}). They were picked from legal files, so nobody knows the share in your clinic.",
                 f"{capital(triage_row('C14')['what_to_do'])}.",
                 f"Reduced anal tone was found in {tone:.0f} of 100 cases: a normal tone does not reassure either.",
-                f"Pooled, single signs were there in {low['low']} to {low['high']} of 100 cases. One that is there calls for "
+                f"In seven studies taken together, single signs were there in {low['low']} to {low['high']} of 100 cases. "
+                "One that is there calls for "
                 "action; one that is absent proves nothing.",
             ),
             "Most scans show no compression": (
@@ -70,7 +71,8 @@ class TriageLab(Lab):
             ),
             "What this leaves out": (
                 "Children, pregnancy, neck and chest, blood vessels, inflammatory back pain, and how the person looks to you. "
-                "Age counts here in one box only. Your worry counts too: nothing in this list overrules it.",
+                "With cancer now or ever, numbness, or pain in the mid or upper spine is for today too, and has no box "
+                "here. Age counts here in one box only. Your worry counts too: nothing in this list overrules it.",
                 "Which single signs matter is little tested, and which combinations hardly at all. Rows marked as ours were "
                 "chosen by us, on the side of caution. British sources give most of the hours: yours may differ.",
                 "Nobody is to use this for themselves. Someone with these signs rings a doctor or goes to the emergency "

@@ -145,7 +145,7 @@ def plan_page(plan: dict, today: date | None = None) -> str:
 <div class="two"><div><h2>We look again on</h2><p><b>{_day(review)}</b></p></div>
 <div><h2>Who knows</h2><p>{html.escape("; ".join(chosen(plan, "knows")))}</p></div></div>
 <h2>What would change this plan</h2><p>{_text(plan, "changes")}</p>
-<p class="small">{_sources(sources)} Several kinds of exercise do about equally well; most studies followed adults with
+<p class="small">{_sources(sources)} Reviews do not agree which kind of exercise does most; most studies followed adults with
 lasting pain. The rule for the morning, the review date and the wording of the stop list are ours.</p>"""
     return page(f"A plan for {' '.join(plan['who'].split())}", body)
 

@@ -32,6 +32,8 @@ _NOT = (
     r"\b(?:no|not|never|nobody|none|nothing|without|cannot|can't|don't|won't|avoid|leave out|leaving out|instead of)\b"
     r"[^.;!?]{0,45}$"
 )
+# Before an urgent sign a "no" reaches only to the next comma or "but": rather ask once too often.
+_NOT_THIS = _NOT.replace(r"[^.;!?]{0,45}$", r"(?:(?!\bbut\b|\bexcept\b|\bonly\b|\bnow\b)[^.,;!?]){0,45}$")
 _PROMISE = re.compile(
     r"\bcur(?:e|es|ed|ing)\b|\bguarantee\w*|\bfixed\b|\bpromise\w*|100 ?%|\bheal(?:s|ed)? completely|\bfor sure\b|"
     r"\bpain[- ]free (?:by|in|until)\b|\bbe (?:gone|healed|pain[- ]free|back|better) (?:by|in time|on|before)\b",
@@ -51,7 +53,8 @@ _URGENT = re.compile(
     r"\bsaddle\b|\bbladder\b|\bbowels?\b|\bincontinen\w*|\bfever\w*|\bnumb\w* (?:when|between|around|down there)\b|"
     r"\bbetween (?:the|her|his|my) legs\b|\burin\w*|\bwet(?:s|ting)? (?:my|her|him)self\b|"
     r"\bpee(?:s|ing)?\b|\bleak\w*|\bsoil(?:s|ed|ing)\b|\bpoo(?:s|ing)?\b|\bgenital\w*|\bboth legs\b|"
-    r"\bfoot (?:drop|slap)\w*",
+    r"\bfoot (?:drop|slap)\w*|\b(?:legs?|foot|feet|ankle|toes?) (?:is |are |gets? |getting |growing |going |feels? )*weak\w*|"
+    r"\bweak\w* (?:in |of )?(?:the |her |his |my |one |a )?(?:legs?|foot|feet|ankle)\b",
     re.I,
 )
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d-%m-%Y")
@@ -217,7 +220,9 @@ def _unsafe(plan: dict) -> list[Finding]:
     lit = light in ("green", "amber")
     if suspected == "pars":
         rules += ["pars_loaded"] if "loaded" in activity else []
-        rules += ["pars_words"] if any(_meant(_LOADED, plan.get(key)) for key in ("what", "step_back")) else []
+        rules += (
+            ["pars_words"] if any(_meant(_LOADED, plan.get(key)) for key in ("what", "next_step", "step_back")) else []
+        )
         rules += ["pars_more"] if plan.get("load") == "more" else []
         rules += ["pars_light"] if lit else []
     if "leg_down" in signs and (lit or plan.get("worse") == "push"):
@@ -254,8 +259,9 @@ def _to_think_of(plan: dict) -> list[Finding]:
     if plan.get("suspected") == "pars" and "doctor" not in (plan.get("knows") or ()):
         rules.append("pars_doctor")
     found = [_finding(rule) for rule in rules]
-    if not signs & (_EMERGENCY | {"ill"}):
-        told = (words for key in ("goal", "prefers", "barriers", "what") if (words := _meant(_URGENT, plan.get(key))))
+    if not signs & _EMERGENCY:
+        boxes = ("goal", "prefers", "barriers", "what")
+        told = (words for key in boxes if (words := _meant(_URGENT, plan.get(key), _NOT_THIS)))
         found += [_finding("written", words=words) for words in list(told)[:1]]
     return found
 
@@ -273,17 +279,19 @@ def missing(plan: dict) -> list[Finding]:
         if key == "activity":
             there = bool(set(value or ()) - {"drug"})
         if key == "knows":
-            there = {"person"} | ({"parent"} if plan.get("age") == "young" else set()) <= set(value or ())
+            needed = {"person"} | ({"parent"} if plan.get("age") == "young" else set())
+            doctor = "energy" in (plan.get("signs") or ()) or plan.get("suspected") == "pars"
+            there = needed | ({"doctor"} if doctor else set()) <= set(value or ())
         if not there:
             found.append(Finding("missing", f"Still missing: {words}.", "", OURS, page))
     return found
 
 
-def _meant(pattern: re.Pattern, text: object) -> str:
+def _meant(pattern: re.Pattern, text: object, taken_back: str = "") -> str:
     """The first words of `text` that fit and that no word before them takes back; "" where there are none."""
     if not isinstance(text, str):
         return ""
     for found in pattern.finditer(text):
-        if not re.search(_NOT, text[: found.start()], re.I):
+        if not re.search(taken_back or _NOT, text[: found.start()], re.I):
             return found[0]
     return ""

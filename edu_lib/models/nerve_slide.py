@@ -48,7 +48,7 @@ _ROWS = {
 _NO_MM = {
     "gilbert2007a": "clear shift only above 60°; millimetres not read",
     "ellis2016": "slumped or upright: no clear difference",
-    "kobayashi2003b": "held by a herniation: a few millimetres, no figure",
+    "kobayashi2003b": "at operation, held by a herniation: a few millimetres, no figure",
 }
 
 

@@ -23,7 +23,7 @@ MAP_1, MAP_2 = "GPnotebook", "Faleiros 2009"
 BOTH = "both maps, and where they overlap"
 MAPS = (BOTH, f"map 1 alone, {MAP_1}", f"map 2 alone, {MAP_2}")
 _KEYS = {1: "gpnotebook_dermatomes", 2: "faleiros2009"}
-SADDLE = "New numbness in the saddle (S3 to S5): emergency department now, whatever the root."
+SADDLE = "New numbness or odd feeling in the saddle (S3 to S5): emergency department now, whatever the root."
 
 # Patch of skin -> what it is called.
 AREAS = {

@@ -52,7 +52,7 @@ _SPLIT = {
     "great toe": "Great toe: L4 on one family of maps, not on the other. Both stay open.",
 }
 EMERGENCY = "Emergency department now"
-GROWING = "Strength that is new, severe or growing weak: a doctor or the spinal team the same day, whatever the root."
+GROWING = "Weakness that is new, severe or growing: a doctor or the spinal team the same day, whatever the root."
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Signs:
             chance += f"{self.after:.0f} % after ({band})."
         if any(self.values[key] == "negative" for key in TESTS):
             chance += " A negative test does not clear the root."
-        which = f"If a root is: {self.verdict[0].lower()}{self.verdict[1:]}."
+        which = f"If one does, which root? {self.verdict}."
         lost = ""
         if self.values["reflex"] != "none lost" or self.values["loss"] != "none":
             lost = f" {GROWING}"
@@ -131,13 +131,13 @@ class Signs:
             if self.best:  # what the bars show, for whoever hears the picture
                 which = f"{which[:-1]} (most to {self.best}, {self.shares[self.best]:.0f} %)."
             return f"{chance} {which} {' '.join(self.reasons)}{lost}".strip()
-        return f"{chance} {which} Less sure in truth: {' '.join(self.cautions)}{lost}"
+        return f"{chance} {which} It is less sure than that: {' '.join(self.cautions)}{lost}"
 
 
 # The share of people who had a herniation in the surgical series, as the review's row tells it: a hint for the slider.
 HOSPITAL = tuple(float(x) for x in re.findall(r"\d+", row_of(*TESTS["leg_raise"])["setting"]))
 PRE_TEST = Param(
-    "pre_test", "Chance of a root before the tests", "%", (FLOOR, CEILING), 50.0, 1.0,
+    "pre_test", "Chance of a herniation on a root, before the tests", "%", (FLOOR, CEILING), 50.0, 1.0,
     "our bounds; vanderwindt2010: 58 to 98 % in surgical series, and for primary care no number was read",
 )  # fmt: skip
 
@@ -263,7 +263,10 @@ def _rules(given: dict, counted: dict[str, Ratio], weights: dict[str, float], lo
     losses = [LOSSES[given[key]][3] for key in ("reflex", "loss") if given[key] in LOSSES]
     named = [*named, *losses, *filter(None, [_NEAR.get(given["pain_area"])])]
     if any(_apart(a, b) for a in named for b in named):
-        out[4] = "Findings of roots that do not adjoin: think of stenosis or neuropathy, and ask about the saddle."
+        out[4] = (
+            "Findings of roots that do not adjoin: ask again about saddle, bladder, bowel, sexual function and both "
+            "legs; then think of stenosis or neuropathy."
+        )
     if given["pain_area"] in _SPLIT:
         out[5] = _SPLIT[given["pain_area"]]
     if counted and all(ratio.badge in (BADGES["B"], BADGES["assumption"]) for ratio in counted.values()):

@@ -100,6 +100,7 @@ def triage(
     sexual: bool = False,
     both_legs_weak: bool = False,
     both_legs_pain: bool = False,
+    leg_pain: bool = False,
     foot_drop: bool = False,
     weakness_grows: bool = False,
     unsteady: bool = False,
@@ -189,7 +190,7 @@ def _told(rows: tuple[Row, ...], ticked: frozenset[str]) -> Triage:
 def _why(top: Row, signs: list[str]) -> str:
     said = capital(_and(signs))
     if top.level == 1:
-        return f"{said}: alone it tells little. Say what to look for, and agree a date."
+        return f"{said}: alone it tells little, if all the others were asked. Say what to look for, and agree a date."
     if top.id == "F3":
         return f"{said}: each tells little, together they tell more."
     makes = top.makes[0].lower() + top.makes[1:]

@@ -41,9 +41,10 @@ SIGNS = (
     Sign("sexual", _CES, "Sexual function or genital feeling changed", "sexual function changed"),
     Sign("both_legs_weak", _CES, "Both legs weak: new, severe or growing", "both legs weak"),
     Sign("both_legs_pain", _CES, "New pain down both legs", "new pain down both legs"),
+    Sign("leg_pain", _NERVE, "New pain along a nerve, down one leg", "pain down one leg"),
     Sign("foot_drop", _NERVE, "Sudden foot drop, or power 3 of 5 or less in one leg", "foot drop"),
     Sign("weakness_grows", _NERVE, "Weakness that grows, from day to day or visit to visit", "weakness grows"),
-    Sign("unsteady", _NERVE, "Unsteady walking, or weakness at many levels", "unsteady walking"),
+    Sign("unsteady", _NERVE, "New unsteady walking, or weakness in arms and legs", "unsteady walking"),
     Sign("cancer_ever", _CANCER, "Cancer, now or ever", "cancer, now or ever"),
     Sign("weight_loss", _CANCER, "Weight loss without a reason", "weight loss"),
     Sign("night_pain", _CANCER, "Night pain: must get up, little relief", "night pain, must get up"),
@@ -67,6 +68,7 @@ SLOW = CAUDA - {
 NEURO = CAUDA | {"both_legs_pain", "foot_drop", "weakness_grows", "unsteady"}
 WEAK = frozenset({"weight_loss", "night_pain", "no_better", "minor_fall", "osteoporosis", "over_70"})
 _CORD = NEURO - {"both_legs_pain"}
+_LEG_PAIN = frozenset({"leg_pain", "both_legs_pain"})
 _FRAGILE = frozenset({"osteoporosis", "steroids", "over_70"})
 _SECOND = frozenset({"weight_loss", "no_better", "over_70"})
 
@@ -103,7 +105,7 @@ RULES = (
         lambda t: bool(t & _CORD and t & {"minor_fall", "osteoporosis", "steroids"}),
     ),
     _rule("M1", _MSCC, _CORD | {"cancer_ever"}, _with("cancer_ever", _CORD)),
-    _rule("M2", _MSCC, {"cancer_ever", "both_legs_pain"}, _all("cancer_ever", "both_legs_pain")),
+    _rule("M2", _MSCC, {"cancer_ever", *_LEG_PAIN}, _with("cancer_ever", _LEG_PAIN)),
     _rule("N3", _CORD_Q, {"unsteady"}),
     _rule("C8", _POSSIBLE, {"both_legs_pain"}),
     _rule("N2", _ROOT, {"weakness_grows"}),
@@ -126,5 +128,5 @@ RULES = (
     _rule("M7", _CANCER_Q, {"weight_loss"}),
     _rule("M8", _CANCER_Q, {"night_pain"}),
     _rule("X6", _BREAK, {"over_70"}),
-    _rule("F2", _SOME, WEAK),
+    _rule("F2", _SOME, WEAK | {"leg_pain"}),
 )

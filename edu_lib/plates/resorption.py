@@ -171,7 +171,9 @@ class ResorptionPlate(Part):
             "New: saddle numb, bladder, bowel, sexual function, both legs: emergency department now.",
             **self.bold,
         )
-        calm = "Strength that goes in one leg: examined the same day. No share above speaks for waiting then."
+        calm = (
+            "Strength that goes in one leg: doctor or spinal team the same day. No share above speaks for waiting then."
+        )
         self.text(30, 601, calm, fontsize=TYPE["small"])
 
     def update(self, r) -> None:

@@ -152,7 +152,7 @@ class RootMapPlate(Part):
             self.stroke(None, x, y, color=c["paper"], linewidth=1.6, zorder=z)
         sign = Path(_STAR.vertices * 12.0 + (204, 104), _STAR.codes)
         self._flat(sign, "back", z=0.6)
-        self.text(224, 96, "New numbness in the saddle (S3 to S5): emergency department now",
+        self.text(224, 96, "Saddle (S3 to S5) newly numb or odd: emergency department now",
                   fontsize=17.5, fontweight="bold")  # fmt: skip
         said = (
             "Whatever root is chosen above. So too: a new change of bladder, bowel or sexual function, or new",

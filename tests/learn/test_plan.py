@@ -129,7 +129,8 @@ def test_nothing_may_be_missing(key):
 
 def test_an_empty_plan_is_no_plan():
     assert rules.verdict(rules.check({}, TODAY)) == "refuse"
-    assert sentences("missing", knows=["person"]) != "" == sentences("missing", knows=["person"], age="adult")
+    assert sentences("missing", knows=["person"]) != ""
+    assert sentences("missing", **NONSPECIFIC, knows=["person"], age="adult") == ""
     assert sentences("missing", limits="") == ""  # the light is off
     assert levels(activity=["drug"], age="adult", suspected="disc") == "missing"
 
@@ -300,9 +301,17 @@ def test_before_it_runs_and_in_words(card):
     assert [block["kind"] for block in card.state()["blocks"]][0] == "buttons"
 
 
-@pytest.mark.parametrize("words", ["numb between her legs", "She wet herself", "leaking a little", "he soiled himself"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No fever, numb between her legs",
+        "no pain at night but numb between the legs",
+        "She wet herself",
+        "his foot is getting weak",
+    ],
+)
 def test_plain_words_for_an_urgent_sign_are_not_left_in_a_sentence(words):
-    assert any(words.split()[-1] in one.sentence or "Ask about it" in one.sentence for one in found(what=words))
+    assert any("Ask about it" in one.sentence for one in found(what=words))
 
 
 @pytest.mark.parametrize("words", ["Swim in the pool", "Dig the soil", "A poor start, then better"])

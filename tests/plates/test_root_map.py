@@ -37,7 +37,7 @@ def test_exactly_the_patches_of_the_root_are_tinted(plate, root, maps):
     hatched = [{n for n, pair in plate.hatches.items() if pair[k] and pair[k].get_visible()} for k in range(2)]
     assert hatched == [one, two]  # the second cue beside colour
     words = " ".join(word for word, _ in words_on(plate))
-    assert "New numbness in the saddle (S3 to S5): emergency department now" in words
+    assert "Saddle (S3 to S5) newly numb or odd: emergency department now" in words
 
 
 @pytest.mark.parametrize(("root", "maps"), [(NOTHING, 0), ("S1", 0), ("L5", 0), ("L4", 2), ("S2", 1), ("L2", 2)])
