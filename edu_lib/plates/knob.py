@@ -1,4 +1,4 @@
-"""A knob: a small disc with a rim that can be dragged."""
+"""Small signs: a knob that can be dragged, a disc, and the star of an emergency."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from matplotlib.path import Path
 
 from .part import Part, Shape
 
-__all__ = ["disc", "knob", "put"]
+__all__ = ["disc", "knob", "put", "star"]
 
 
 def disc(radius: float, corners: int = 20) -> Path:
     """A disc round (0, 0); few corners make a diamond of it."""
     turn = np.linspace(0.0, 2.0 * np.pi, corners + 1)
     return Path(radius * np.column_stack([np.cos(turn), np.sin(turn)]), closed=True)
+
+
+def star(radius: float) -> Path:
+    """A star of eight points round (0, 0), the sign of an emergency: it is told by its shape, whatever its colour."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 17)
+    reach = radius * np.array([1.0, 0.56] * 8 + [1.0])
+    return Path(np.column_stack([reach * np.sin(turn), -reach * np.cos(turn)]), closed=True)
 
 
 def knob(part: Part, key: str, role: str = "chosen", radius: float = 6.5, zorder: float = 6.0) -> Shape:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 
-import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
@@ -13,7 +12,7 @@ from edu_lib.models.one_question import ANSWERS, CLINICS, QUESTIONS, RUNGS, SHAR
 from edu_lib.sources import cite
 
 from .heads import Heads
-from .knob import disc, knob, put
+from .knob import disc, knob, put, star
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -37,10 +36,6 @@ SAFETY = (
     "Numb saddle, new bladder, bowel or sexual trouble, weakness that grows or is in both legs:",
     "emergency department now, whatever else you ask.",
     "Night waking, fever, feeling ill, weight loss, cancer before: a doctor before any plan. Bad fall: emergency.",
-)
-_STAR = Path(
-    [(r * np.sin(a), -r * np.cos(a)) for a, r in zip(np.arange(17) * np.pi / 8, [10, 5.6] * 8 + [10], strict=True)],
-    closed=True,
 )
 
 
@@ -130,7 +125,7 @@ class OneQuestionPlate(Part):
             self.ax.add_patch(Rectangle((_RIGHT, y), _WIDE, 70, facecolor="none", edgecolor=c["track"], linewidth=1.5))
             self.boxes[key] = self.shape(f"box-{key}", box, facecolor=c["track"], zorder=0.5)
             self.bars[key] = self.shape(f"bar-{key}", bar, facecolor=c[role], zorder=1)
-            mark = _STAR if key == "hour" else disc(7.5)
+            mark = star(10.0) if key == "hour" else disc(7.5)
             self.marks[key] = self.shape(f"mark-{key}", mark, facecolor=c[role], zorder=2)
             self.rings[key] = self.shape(f"ring-{key}", disc(6.0), edgecolor=c["rule"], linewidth=1.5, zorder=2)
             for one in (self.marks[key], self.rings[key]):

@@ -8,9 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from edu_lib.models.root_map import AREAS, MAP_1, MAP_2, NOTHING, RootMap, belongs
 
+from .knob import star
 from .part import Part
 from .root_map_shapes import CREASES, FOOT_CREASES, PATCHES, SEAT, TOES, curve, foot, hatch, legs, ring
 from .style import LIGHT, TYPE
@@ -50,10 +52,6 @@ _LABEL = {
 }
 _BESIDE = {"foot_outer": "left", "sole_inner": "left"}  # labels outside their patch
 _COLUMN, _CHARS, _LINES = 648.0, 37, 20
-_STAR = Path(
-    [(r * np.sin(a), r * np.cos(a)) for a, r in zip(np.arange(17) * np.pi / 8, [1.25, 0.72] * 8 + [1.25], strict=True)],
-    closed=True,
-)
 _PARTS = ("Do the maps agree?", "Movement to test", "Reflex", "The test that pulls on it", "Does pain follow the map?")
 
 
@@ -150,7 +148,7 @@ class RootMapPlate(Part):
         for wide, z in ((0.024, 0.7), (0.012, 0.8)):
             x, y = _put("seat", np.column_stack([wide * np.cos(around), 0.030 + wide * np.sin(around)])).T
             self.stroke(None, x, y, color=c["paper"], linewidth=1.6, zorder=z)
-        sign = Path(_STAR.vertices * 12.0 + (204, 104), _STAR.codes)
+        sign = Affine2D().translate(204, 104).transform_path(star(15.0))
         self._flat(sign, "back", z=0.6)
         self.text(224, 96, "Saddle (S3 to S5) newly numb or odd: emergency department now",
                   fontsize=17.5, fontweight="bold")  # fmt: skip

@@ -15,6 +15,7 @@ from edu_lib.models.root_signs import CEILING, FLOOR, HOSPITAL, LABELS, ROOTS, S
 from edu_lib.params import capital
 from edu_lib.sources import cite
 
+from .knob import star
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -30,8 +31,6 @@ _TOP, _ROW = 118.0, 40.0  # bars of the roots
 _TOLD = 3  # how many reasons are told in the sentence
 _ASK = "Ask first, and act before you test: saddle, bladder, bowel, sexual function, both legs, growing weakness."
 _WHEEL = Path.unit_circle()
-_SPIKES = zip(np.arange(17) * np.pi / 8, [1.25, 0.72] * 8 + [1.25], strict=True)
-_STAR = Path([(r * np.sin(a), -r * np.cos(a)) for a, r in _SPIKES], closed=True)
 
 
 def _at(ratio: float) -> float:
@@ -167,8 +166,8 @@ class RootSignsPlate(Part):
         self._say("sure-word", x, _TOP - 10, f"{SURE:.0f} %, our line", ha="center", color=c["quiet"])
         self.why_head = self._say("why-head", _SPLIT, 392, "", "label", fontweight="bold")
         self.why = self._say("why", _SPLIT, 402, "", va="top", linespacing=1.35)
-        star = self._block("star", _STAR, facecolor=c["back"])
-        star.place(np.array([[9.0, 0, _LEFT + 9], [0, 9.0, SIZE[1] - 19], [0, 0, 1]]))
+        sign = self._block("star", star(1.25), facecolor=c["back"])
+        sign.place(np.array([[9.0, 0, _LEFT + 9], [0, 9.0, SIZE[1] - 19], [0, 0, 1]]))
         self.first = self._say("first", _LEFT + 28, SIZE[1] - 14, "", "label", fontweight="bold")
 
     def _alarm(self) -> None:

@@ -14,7 +14,7 @@ from edu_lib.models.triage_rules import GROUPS, SIGNS
 from edu_lib.params import capital
 from edu_lib.sources import cite
 
-from .knob import disc
+from .knob import disc, star
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -27,16 +27,9 @@ _CHIP, _CHIP_WIDE, _CHIP_TALL, _POOL = 268.0, 154.0, 44.0, 8
 _RUNG, _WIDE, _LOW, _TALL, _GAP = 466.0, 402.0, 46.0, 332.0, 8.0
 _FOOT = 560.0  # the box below the ladder
 _CLEARS = "A list to learn with, tested by nobody. It clears no one and diagnoses nothing. Your local pathway decides."
-_STAR = Path(
-    [
-        (r * np.sin(a), -r * np.cos(a))
-        for a, r in zip(np.arange(17) * np.pi / 8, [1.15, 0.62] * 8 + [1.15], strict=True)
-    ],
-    closed=True,
-)
 _TRIANGLE = Path(np.array([(0, -1.05), (1.05, 0.85), (-1.05, 0.85), (0, -1.05)]), closed=True)
 # Level -> its colour and its mark: a ring for nothing found, a disc, a triangle, a star.
-_MARKS = (("rule", disc(0.8)), ("measured", disc(0.95)), ("nerve", _TRIANGLE), ("back", _STAR))
+_MARKS = (("rule", disc(0.8)), ("measured", disc(0.95)), ("nerve", _TRIANGLE), ("back", star(1.15)))
 _EDGES = ("rule", "measured", "nerve_edge", "back")
 
 
