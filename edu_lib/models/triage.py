@@ -18,7 +18,7 @@ from .triage_rules import CAUDA, RULES, SIGNS, SLOW, STEADY
 __all__ = ["LEVELS", "NOTHING", "SPEEDS", "TWO_WEEKS_OLD", "Row", "Triage", "triage", "triage_row"]
 
 LEVELS = ("No sign ticked", "A few signs", "Some signs", "High concern")
-NOTHING = "If you have asked about every one of these, treat; and ask and look again at each visit. This clears nobody."
+NOTHING = "This clears nobody, and it counts only if you have asked about every one of these."
 TWO_WEEKS_OLD = "Cauda equina signs, steady"
 _LEVEL_OF = {"low": 0, "a few": 1, "some": 2, "high": 3}
 # How soon, from the slowest to the fastest; what is not in the list is a row that the rules do not use.

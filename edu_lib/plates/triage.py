@@ -38,6 +38,7 @@ def _box(x0: float, y0: float, x1: float, y1: float) -> Path:
 
 
 def _place(shape, x: float, y: float, size: float = 1.0) -> None:
+    """Move a shape; one that is made larger has no edge, for the live view would make the edge larger, too."""
     shape.place(np.array([[size, 0, x], [0, size, y], [0, 0, 1]]))
 
 
@@ -85,7 +86,7 @@ class TriagePlate(Part):
         for k in range(_POOL):
             frame = self.shape(f"chip{k}", _box(0, 0, _CHIP_WIDE, _CHIP_TALL), zorder=2, linewidth=1.6)
             marks = [
-                self.shape(f"chip{k}-mark{i}", path, facecolor=c[role], edgecolor=c["ink"], linewidth=0.8, zorder=3)
+                self.shape(f"chip{k}-mark{i}", path, facecolor=c[role], zorder=3)
                 for i, (role, path) in enumerate(_MARKS)
             ]
             words = [
@@ -108,7 +109,7 @@ class TriagePlate(Part):
             lit.set_linewidth(width)
             self.rungs.append(low)
             self.lit.append(lit)
-            self.marks.append(self.shape(f"mark{i}", path, facecolor=c[role], edgecolor=c["paper"], zorder=2))
+            self.marks.append(self.shape(f"mark{i}", path, facecolor=c[role], zorder=2))
             self.levels.append(self.text(0, 0, LEVELS[i], f"level{i}", fontsize=TYPE["title"], zorder=2))
         big = {"fontweight": "bold", "zorder": 2}
         self.action = [self.text(0, 0, "", f"action{k}", fontsize=27.0, **big) for k in range(3)]
