@@ -13,12 +13,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Real
 
-__all__ = ["Param", "capital", "check_choice", "check_name", "check_switch", "plain_keywords", "signed"]
+__all__ = ["Param", "capital", "check_choice", "check_name", "check_switch", "listed", "plain_keywords", "signed"]
 
 
 def capital(words: str) -> str:
     """`words` as a sentence or a heading begins; all other letters stay, as those of L4 and TrA must."""
     return words[:1].upper() + words[1:]
+
+
+def listed(words) -> str:
+    """One or more words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def signed(value: float, form: str = "") -> str:

@@ -10,6 +10,7 @@ from edu_lib.params import Param, check_choice, check_switch
 from edu_lib.sources import BADGES
 
 from .root_ratios import CAP, LOSSES, TESTS, Ratio, pain_ratio, ratio_of, row_of
+from .screening import chance, odds
 
 __all__ = ["CHOICES", "HOSPITAL", "LABELS", "PRE_TEST", "ROOTS", "SWITCHES", "Signs", "root_signs"]
 
@@ -148,8 +149,7 @@ def _kept(percent: float) -> float:
 
 def _after(before: float, ratio: float) -> float:
     """Chance (%) after a finding: odds times ratio, kept within our bounds."""
-    odds = before / (100 - before) * ratio
-    return _kept(100 * odds / (1 + odds))
+    return _kept(100 * chance(odds(before / 100) * ratio))
 
 
 def _involved(before: float, given: dict):

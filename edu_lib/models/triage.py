@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from edu_lib.params import capital, check_name, check_switch
+from edu_lib.params import capital, check_name, check_switch, listed
 from edu_lib.sources import BADGES, table
 
 from .triage_rules import CAUDA, RULES, SIGNS, SLOW, STEADY
@@ -188,14 +188,10 @@ def _told(rows: tuple[Row, ...], ticked: frozenset[str]) -> Triage:
 
 
 def _why(top: Row, signs: list[str]) -> str:
-    said = capital(_and(signs))
+    said = capital(listed(signs))
     if top.level == 1:
         return f"{said}: alone it tells little, if all the others were asked. Say what to look for, and agree a date."
     if top.id == "F3":
         return f"{said}: each tells little, together they tell more."
     makes = top.makes[0].lower() + top.makes[1:]
     return f"{said}: {makes.removesuffix('?')}{', perhaps' if makes.endswith('?') else ''}."
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

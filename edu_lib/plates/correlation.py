@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from edu_lib.models.correlation import Correlation, percent, reported, two_decimals
 from edu_lib.params import signed
 
+from .knob import put
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -110,10 +111,6 @@ class CorrelationPlate(Part):
         made.radius = radius
         return made
 
-    @staticmethod
-    def _place(shape, x: float, y: float, radius: float) -> None:
-        shape.place(np.array([[radius, 0, x], [0, radius, y], [0, 0, 1.0]]))
-
     def _published(self) -> None:
         for i, one in enumerate(reported(), 1):
             top = _ROWS + _STEP * i
@@ -126,7 +123,7 @@ class CorrelationPlate(Part):
             if one.interval:
                 self._line([_at(r) for r in one.interval], [y, y], "ink", 2.0, zorder=2)
             if one.r_high is None:
-                self._place(self._dot(f"published{i}", "ink", 6.0), _at(one.r), y, 6.0)
+                put(self._dot(f"published{i}", "ink", 6.0), _at(one.r), y, 6.0)
             else:
                 self._line([_at(one.r), _at(one.r_high)], [y, y], "ink", 8.0, solid_capstyle="round", zorder=2)
 
@@ -156,7 +153,7 @@ class CorrelationPlate(Part):
         self.guess_mark.set_visible(guessed)
         if guessed:
             self._through(self.guess, result.guess, 0.0)
-            self._place(self.guess_mark, _at(result.guess), self.y, 8.5)
+            put(self.guess_mark, _at(result.guess), self.y, 8.5)
         if not shown:
             self.title.set_text(f"Your guess: {two_decimals(result.guess)}")
             self.shares.set_text("Shared differences: guess r first")
@@ -165,7 +162,7 @@ class CorrelationPlate(Part):
             f"This cloud: r = {two_decimals(result.r)}" + (f", guess {two_decimals(result.guess)}" if guessed else "")
         )
         self.band.set_data([_at(result.low), _at(result.high)], [self.y] * 2)
-        self._place(self.mark, _at(result.r), self.y, 7.5)
+        put(self.mark, _at(result.r), self.y, 7.5)
         self.shares.set_text(f"They share {percent(result.shared)} of the differences")
         self.bar.set_width((_RIGHT - _LEFT) * result.shared)
 

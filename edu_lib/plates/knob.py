@@ -7,7 +7,12 @@ from matplotlib.path import Path
 
 from .part import Part, Shape
 
-__all__ = ["disc", "knob", "put", "star"]
+__all__ = ["box", "disc", "knob", "put", "star"]
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> Path:
+    """The rectangle with these two corners."""
+    return Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
 
 
 def disc(radius: float, corners: int = 20) -> Path:
@@ -29,6 +34,9 @@ def knob(part: Part, key: str, role: str = "chosen", radius: float = 6.5, zorder
     return part.shape(key, disc(radius), facecolor=c[role], edgecolor=c["paper"], linewidth=1.8, zorder=zorder)
 
 
-def put(shape: Shape, x: float, y: float) -> None:
-    """Move `shape`, drawn round (0, 0), to (x, y) in data coordinates."""
-    shape.place(np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]]))
+def put(shape: Shape, x: float, y: float, size: float = 1.0) -> None:
+    """Move `shape`, drawn round (0, 0), to (x, y) in data coordinates, `size` times as large.
+
+    One that is made larger after it was first shown should have no edge: the live view makes the edge larger, too.
+    """
+    shape.place(np.array([[size, 0.0, x], [0.0, size, y], [0.0, 0.0, 1.0]]))

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from edu_lib.models.one_question import ANSWERS, CLINICS, QUESTIONS, RUNGS, SHARE
+from edu_lib.params import listed
 from edu_lib.sources import cite
 
 from .heads import Heads
@@ -226,14 +227,10 @@ def describe_one_question(r) -> str:
         parts.append(f"It changes nothing today. {changes['nothing']}")
     else:
         names = {"hour": "the hour", "load": "today's load", "picture": "the picture", "words": "your words"}
-        parts.append(f"It changes {_and([names[key] for key in changes])}. {next(iter(changes.values()))}")
+        parts.append(f"It changes {listed([names[key] for key in changes])}. {next(iter(changes.values()))}")
     if r.question.name != QUESTIONS[0]:
         parts.append("Ask about legs, saddle, bladder, bowel, nights and fever first, whatever else you ask.")
     return f"{r.outcome.means}. {' '.join(parts)}"
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def draw_one_question(result, palette=LIGHT) -> OneQuestionPlate:

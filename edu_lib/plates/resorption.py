@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.path import Path
 
 from edu_lib.models.resorption import KINDS, REVIEWS
 from edu_lib.params import capital
 from edu_lib.sources import published
 
 from .heads import Heads
+from .knob import box
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -180,8 +180,7 @@ class ResorptionPlate(Part):
         """Show the `Resorption` r."""
         top, step = _ROWS
         y = top + KINDS.index(r.kind) * step
-        corners = [(16, y - 22), (440, y - 22), (440, y + 22), (16, y + 22), (16, y - 22)]
-        self.chosen.set_path(Path(corners, closed=True))
+        self.chosen.set_path(box(16, y - 22, 440, y + 22))
         for name, dots in self.dots.items():
             found = [(_x(v), top + step * i) for i, v in enumerate(r.shares[name].values()) if v is not None]
             dots.set_data(*(np.array(found).T if found else ([], [])))
@@ -189,8 +188,7 @@ class ResorptionPlate(Part):
             self.none[i].set_text("" if any(by[kind] is not None for by in r.shares.values()) else "no number by type")
         low, high = (_x(v) for v in r.band[1:])
         shown = r.counted == "any shrinking"
-        ends = [(low, top - 24), (high, top - 24), (high, top + 3.5 * step), (low, top + 3.5 * step), (low, top - 24)]
-        self.band.set_path(Path(ends, closed=True))
+        self.band.set_path(box(low, top - 24, high, top + 3.5 * step))
         self.band.set_visible(shown)
         words = "band: all types, {:.0f} ({:.0f} to {:.0f}), Wang 2020".format(*r.band)
         if not shown:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .trunk_surface import smooth
+
 __all__ = ["CREASES", "FOOT_CREASES", "PATCHES", "SEAT", "TOES", "curve", "foot", "hatch", "legs", "ring"]
 
 # The right leg's outer and inner edge from the waist to the ankle, each (x, y).
@@ -142,13 +144,8 @@ SEAT = {
 
 
 def curve(points) -> np.ndarray:
-    """A smooth line through `points` (n, 2), open, as many points."""
-    p = np.asarray(points, float)
-    p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
-    t = np.linspace(0, 1, 6, endpoint=False)[:, None]
-    a, b, c, d = p[:-3, None], p[1:-2, None], p[2:-1, None], p[3:, None]
-    parts = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-    return np.vstack([parts.reshape(-1, 2), p[-2]])
+    """A smooth line through `points` (n, 2), open, six points to a stretch."""
+    return smooth(points, 6)
 
 
 def ring(points) -> np.ndarray:

@@ -6,7 +6,6 @@ import math
 import textwrap
 from dataclasses import replace
 
-import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
@@ -15,7 +14,7 @@ from edu_lib.models.root_signs import CEILING, FLOOR, HOSPITAL, LABELS, ROOTS, S
 from edu_lib.params import capital
 from edu_lib.sources import cite
 
-from .knob import star
+from .knob import box, put, star
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -42,8 +41,8 @@ def _along(percent: float) -> float:
     return _LEFT + (_RIGHT - _LEFT) * percent / 100
 
 
-def _box(x0: float, x1: float, y: float, half: float) -> Path:
-    return Path([(x0, y - half), (x1, y - half), (x1, y + half), (x0, y + half), (x0, y - half)], closed=True)
+def _bar(x0: float, x1: float, y: float, half: float) -> Path:
+    return box(x0, y - half, x1, y + half)
 
 
 class RootSignsPlate(Part):
@@ -81,7 +80,7 @@ class RootSignsPlate(Part):
         self.chance = self._say("chance", _LEFT, 66, "", "head", fontweight="bold")
         self.band_words = self._say("band-words", _LEFT, 90, "", "label", color=c["quiet"])
         self.setting = self._say("setting", _LEFT, 110, "", color=c["quiet"])
-        self._block("rail", _box(_LEFT, _RIGHT, _CHANCE, 9), facecolor=c["track"])
+        self._block("rail", _bar(_LEFT, _RIGHT, _CHANCE, 9), facecolor=c["track"])
         self.band = self._block("band", facecolor=c["measured"], alpha=0.35, zorder=2)
         self.before = self._line("before", (), (), color=c["ink"], linewidth=2.4, zorder=3)
         self.after = self._block("after", _WHEEL, facecolor=c["measured"], edgecolor=c["paper"], zorder=4)
@@ -108,7 +107,7 @@ class RootSignsPlate(Part):
         self._say("more", _RIGHT - 19, 254, "positive", ha="right", color=c["quiet"])
         for found, x in (("negative", _LEFT + 8), ("positive", _RIGHT - 8)):
             key = self._block(f"key-{found}", _sign(found), edgecolor=c["measured"], linewidth=1.8)
-            key.place(np.array([[6.5, 0, x], [0, 6.5, 249.5], [0, 0, 1]]))
+            put(key, x, 249.5, 6.5)
         foot = last + 44
         self._line("axis", [_LEFT, _RIGHT], [foot, foot])
         ticks = (0.1, 0.2, 0.5, 1, 2, 5, 10)
@@ -135,7 +134,7 @@ class RootSignsPlate(Part):
                 mark = self._block(
                     f"mark-{key}-{found}", _sign(found), edgecolor=c["measured"], linewidth=1.8, zorder=4
                 )
-                mark.place(np.array([[7.5, 0, _at(ratio.value)], [0, 7.5, y + shift], [0, 0, 1]]))
+                put(mark, _at(ratio.value), y + shift, 7.5)
                 self.marks[key, found] = mark
         self._line("whiskers", whisk_x, whisk_y, color=c["measured"], linewidth=2.2, zorder=3)
         self._line("open-ends", dash_x, dash_y, color=c["measured"], linewidth=2.2, linestyle=(0, (2, 2)), zorder=3)
@@ -157,7 +156,7 @@ class RootSignsPlate(Part):
             if root == "S2":
                 self._say("no-data", _BARS, y + 5, "no accuracy data: no percentage", "label", color=c["quiet"])
                 continue
-            self._block(f"rail{k}", _box(_BARS, _END - 96, y, 12), facecolor=c["track"])
+            self._block(f"rail{k}", _bar(_BARS, _END - 96, y, 12), facecolor=c["track"])
             self.bars[root] = self._block(f"bar{k}", zorder=2)
             self.shares[root] = self._say(f"share{k}", _END, y + 5, "", "label", ha="right")
         x = _BARS + (_END - 96 - _BARS) * SURE / 100
@@ -167,14 +166,14 @@ class RootSignsPlate(Part):
         self.why_head = self._say("why-head", _SPLIT, 392, "", "label", fontweight="bold")
         self.why = self._say("why", _SPLIT, 402, "", va="top", linespacing=1.35)
         sign = self._block("star", star(1.25), facecolor=c["back"])
-        sign.place(np.array([[9.0, 0, _LEFT + 9], [0, 9.0, SIZE[1] - 19], [0, 0, 1]]))
+        put(sign, _LEFT + 9, SIZE[1] - 19, 9.0)
         self.first = self._say("first", _LEFT + 28, SIZE[1] - 14, "", "label", fontweight="bold")
 
     def _alarm(self) -> None:
         c = self.palette
         x = SIZE[0] / 2
         self.alarm = [
-            self.shape("alarm-rim", _box(60, SIZE[0] - 60, 300, 160), edgecolor=c["back"], linewidth=5),
+            self.shape("alarm-rim", _bar(60, SIZE[0] - 60, 300, 160), edgecolor=c["back"], linewidth=5),
             self.text(x, 220, "Emergency department now", "alarm", fontsize=34, fontweight="bold", ha="center"),
             self.text(x, 276, "", "alarm-why", fontsize=TYPE["title"], ha="center", va="top", linespacing=1.6),
             self.text(x, 402, "No percentage and no root: other signs change nothing.", "alarm-none",
@@ -215,11 +214,11 @@ class RootSignsPlate(Part):
         self.band_words.set_text(words)
         self.band.set_visible(r.band is not None)
         if r.band:
-            self.band.set_path(_box(_along(r.band[0]), _along(r.band[1]), _CHANCE, 9))
+            self.band.set_path(_bar(_along(r.band[0]), _along(r.band[1]), _CHANCE, 9))
         x = _along(r.before)
         self.before.set_data([x, x], [_CHANCE - 13, _CHANCE + 13])
         self.before_word.set_x(min(max(x, _LEFT + 22), _RIGHT - 22))
-        self.after.place(np.array([[9.0, 0, _along(r.after)], [0, 9.0, _CHANCE], [0, 0, 1]]))
+        put(self.after, _along(r.after), _CHANCE, 9.0)
         for (key, found), mark in self.marks.items():
             mark.set_facecolor(c["measured" if r.values[key] == found else "paper"])
 
@@ -231,7 +230,7 @@ class RootSignsPlate(Part):
         for root, bar in self.bars.items():
             share = r.shares[root]
             bar.set_path(
-                _box(_BARS, _BARS + (_END - 96 - _BARS) * share / 100, _TOP + _ROW * ROOTS.index(root) + 14, 12)
+                _bar(_BARS, _BARS + (_END - 96 - _BARS) * share / 100, _TOP + _ROW * ROOTS.index(root) + 14, 12)
             )
             sure = not r.rules and root == r.best
             bar.set(facecolor=c["measured" if sure else "idle"], edgecolor=c["ink" if sure else "rule"])

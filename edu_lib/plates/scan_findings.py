@@ -6,13 +6,12 @@ import math
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.path import Path
 
 from edu_lib.models.scan_findings import NOT_ASSOCIATED, named, scan_findings
 from edu_lib.params import capital
 
 from .heads import Heads
-from .knob import knob, put
+from .knob import box, knob, put
 from .part import Part
 from .style import LIGHT, TYPE
 
@@ -115,8 +114,7 @@ class ScanFindingsPlate(Part):
         self.chosen.set_visible(r.chosen is not None)
         if r.chosen is not None:
             y = _FIRST + _STEP * r.odds.index(r.chosen) - 21
-            corners = [(456, y), (876, y), (876, y + _STEP - 2), (456, y + _STEP - 2), (456, y)]
-            self.chosen.set_path(Path(corners, closed=True))
+            self.chosen.set_path(box(456, y, 876, y + _STEP - 2))
         for slot, words in zip(self.other, (*_compared(r), "", ""), strict=False):
             slot.set_text(words)
         self.closing.set_text("Alone it does not prove the cause, and it does not mean nothing.")

@@ -10,7 +10,7 @@ from edu_lib.models.pelvis import pelvis_balance
 from edu_lib.models.posture_claim import posture_claim
 from edu_lib.models.pull import NEARLY_NM, pull_of
 from edu_lib.models.spine_shape import spine_shape
-from edu_lib.params import capital
+from edu_lib.params import capital, listed
 from edu_lib.sources import cite
 
 from .layers import draw_layers
@@ -65,7 +65,7 @@ def _anatomy(page: Page) -> None:
     above, below = axial_slice(level=3.0), axial_slice(level=6.3)
     for where, cut in (("Above it", above), ("Below it", below)):
         page.paragraph(
-            f"{where}: in front of rectus lie {_listed(cut.sheath_front)}; behind it {_listed(cut.sheath_behind)}.",
+            f"{where}: in front of rectus lie {listed(cut.sheath_front)}; behind it {listed(cut.sheath_behind)}.",
             7.2,
             after=1,
         )
@@ -172,11 +172,6 @@ def _posture(page: Page) -> None:
     )  # fmt: skip
     measured = [place.norm.source for place in standing.places.values()]
     page.paragraph(_cited((*measured, *(link.source for link in claim.links), *_FORCES_FROM)), 5.6, "quiet")
-
-
-def _listed(things) -> str:
-    *most, last = things
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _way(nm: float, below: str, above: str) -> str:

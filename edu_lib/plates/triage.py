@@ -14,8 +14,8 @@ from edu_lib.models.triage_rules import GROUPS, SIGNS
 from edu_lib.params import capital
 from edu_lib.sources import cite
 
-from .knob import disc, star
-from .part import Part
+from .knob import box, disc, put, star
+from .part import Part, spread
 from .style import LIGHT, TYPE
 
 __all__ = ["TriagePlate", "describe_triage", "draw_triage"]
@@ -33,15 +33,6 @@ _MARKS = (("rule", disc(0.8)), ("measured", disc(0.95)), ("nerve", _TRIANGLE), (
 _EDGES = ("rule", "measured", "nerve_edge", "back")
 
 
-def _box(x0: float, y0: float, x1: float, y1: float) -> Path:
-    return Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
-
-
-def _place(shape, x: float, y: float, size: float = 1.0) -> None:
-    """Move a shape; one that is made larger has no edge, for the live view would make the edge larger, too."""
-    shape.place(np.array([[size, 0, x], [0, size, y], [0, 0, 1]]))
-
-
 class TriagePlate(Part):
     """Draw once with `TriagePlate()`, then `update(triage(...))` as often as you like."""
 
@@ -56,7 +47,7 @@ class TriagePlate(Part):
         self._signs()
         self._chips()
         self._ladder()
-        self.box = self.shape("box", _box(_RUNG, _FOOT, _RUNG + _WIDE, _FOOT + 99), zorder=0.5)
+        self.box = self.shape("box", box(_RUNG, _FOOT, _RUNG + _WIDE, _FOOT + 99), zorder=0.5)
         self.box.set(facecolor=palette["track"], edgecolor=palette["rule"])
         self.notes = [
             self.text(_RUNG + 12, _FOOT + 20 + 17.5 * k, "", f"note{k}", fontsize=TYPE["small"]) for k in range(5)
@@ -71,7 +62,7 @@ class TriagePlate(Part):
             y += _HEAD
             for sign in (sign for sign in SIGNS if sign.group == group):
                 self.at[sign.key] = y
-                path = _box(_LEFT + 2, y - 6, _LEFT + 14, y + 6)
+                path = box(_LEFT + 2, y - 6, _LEFT + 14, y + 6)
                 self.ax.add_patch(Rectangle((_LEFT + 2, y - 6), 12, 12, facecolor=c["track"], edgecolor=c["rule"]))
                 tick = self.shape(f"tick-{sign.key}", path, facecolor=c["ink"], edgecolor=c["ink"], zorder=2)
                 self.ticks[sign.key] = tick
@@ -84,7 +75,7 @@ class TriagePlate(Part):
     def _chips(self) -> None:
         c, self.chips = self.palette, []
         for k in range(_POOL):
-            frame = self.shape(f"chip{k}", _box(0, 0, _CHIP_WIDE, _CHIP_TALL), zorder=2, linewidth=1.6)
+            frame = self.shape(f"chip{k}", box(0, 0, _CHIP_WIDE, _CHIP_TALL), zorder=2, linewidth=1.6)
             marks = [
                 self.shape(f"chip{k}-mark{i}", path, facecolor=c[role], zorder=3)
                 for i, (role, path) in enumerate(_MARKS)
@@ -101,11 +92,11 @@ class TriagePlate(Part):
         c = self.palette
         self.rungs, self.lit, self.marks, self.levels = [], [], [], []
         for i, (role, path) in enumerate(_MARKS):
-            low = self.shape(f"rung{i}", _box(0, 0, _WIDE, _LOW), facecolor=c["paper"], edgecolor=c["rule"], zorder=0.6)
+            low = self.shape(f"rung{i}", box(0, 0, _WIDE, _LOW), facecolor=c["paper"], edgecolor=c["rule"], zorder=0.6)
             # The highest is turned inside out, dark on light or light on dark, in a thick frame: it needs no colour.
             fill = c["box"] if i == 3 else c["track"]
             width = 7.0 if i == 3 else 4.0
-            lit = self.shape(f"lit{i}", _box(0, 0, _WIDE, _TALL), facecolor=fill, edgecolor=c[_EDGES[i]], zorder=0.7)
+            lit = self.shape(f"lit{i}", box(0, 0, _WIDE, _TALL), facecolor=fill, edgecolor=c[_EDGES[i]], zorder=0.7)
             lit.set_linewidth(width)
             self.rungs.append(low)
             self.lit.append(lit)
@@ -136,9 +127,9 @@ class TriagePlate(Part):
             on = i == t.level
             self.lit[i].set_visible(on)
             self.rungs[i].set_visible(not on)
-            _place(self.lit[i] if on else self.rungs[i], _RUNG, y)
+            put(self.lit[i] if on else self.rungs[i], _RUNG, y)
             ink = c["box_text"] if on and i == 3 else c["ink" if on else "quiet"]
-            _place(self.marks[i], _RUNG + 28, y + (30 if on else _LOW / 2), 15.0 if on else 9.0)
+            put(self.marks[i], _RUNG + 28, y + (30 if on else _LOW / 2), 15.0 if on else 9.0)
             self.levels[i].set(color=ink, fontweight="bold" if on else "normal")
             self.levels[i].set_position((_RUNG + 54, y + (36 if on else _LOW / 2 + 5)))
             middles[i] = y + (30 if on else _LOW / 2)
@@ -173,7 +164,8 @@ class TriagePlate(Part):
         if len(chips) > 1 and "Weak signs" in chips and chips["Weak signs"][0][0] < 2:
             del chips["Weak signs"]  # one weak sign that another chip has named
         order = sorted(chips, key=lambda makes: np.mean([self.at[s] for s in chips[makes][1]]))
-        ys = _apart([np.mean([self.at[s] for s in chips[makes][1]]) for makes in order], _CHIP_TALL + 10, 70.0, 600.0)
+        wanted = [-np.mean([self.at[s] for s in chips[makes][1]]) for makes in order]  # heights grow downwards here
+        ys = [-y for y in spread(wanted, _CHIP_TALL + 10, -600.0, -70.0)]
         thin, thick = [], []
         for k, (frame, marks, words) in enumerate(self.chips):
             on = k < len(order)
@@ -187,9 +179,9 @@ class TriagePlate(Part):
             (urgency, signs), y = chips[order[k]], ys[k]
             level, best = urgency[0], urgency == t.rows[0].urgency
             frame.set(facecolor=c["track" if best else "paper"], edgecolor=c["ink" if best else "rule"])
-            _place(frame, _CHIP, y - _CHIP_TALL / 2)
+            put(frame, _CHIP, y - _CHIP_TALL / 2)
             marks[level].set_visible(True)
-            _place(marks[level], _CHIP + 17, y, 9.0)
+            put(marks[level], _CHIP + 17, y, 9.0)
             lines = textwrap.wrap(order[k], 14)
             for i, line in enumerate(lines[:2]):
                 words[i].set(text=line, position=(_CHIP + 33, y + 5 + (17 * i - 8.5 * (len(lines) - 1))))
@@ -217,16 +209,6 @@ class TriagePlate(Part):
         self.box.set_visible(bool(lines))
         for k, line in enumerate(self.notes):
             line.set(text=lines[k] if k < len(lines) else "", fontweight="normal" if k else "bold")
-
-
-def _apart(wanted: list[float], step: float, low: float, high: float) -> list[float]:
-    """Heights (growing) as near to `wanted` as a distance of `step` allows, between `low` and `high`."""
-    out: list[float] = []
-    for y in wanted:
-        out.append(max(y, out[-1] + step if out else low))
-    for i in range(len(out) - 1, -1, -1):
-        out[i] = min(out[i], high - step * (len(out) - 1 - i))
-    return out
 
 
 def describe_triage(t: Triage) -> str:
