@@ -13,20 +13,48 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "edu_lib"
 # What each part may import from the others. `edu_lib` itself (its __init__) hands out names lazily, so it may see all.
 MAY_IMPORT = {
-    "params": set(),
-    "sources": {"params"},
-    "models": {"params", "sources"},
-    "plates": {"params", "sources", "models"},
-    "learn": {"params", "sources", "server"},
-    "labs": {"params", "sources", "models", "plates", "learn", "server"},
+    "words": set(),
+    "params": {"words"},
+    "sources": {"words", "params"},
+    "models": {"words", "params", "sources"},
+    "plates": {"words", "params", "sources", "models"},
+    "learn": {"words", "params", "sources", "server"},
+    "labs": {"words", "params", "sources", "models", "plates", "learn", "server"},
+    "teach": {"words", "params", "sources", "models", "plates", "learn", "labs"},
     "server": set(),  # runs in the Jupyter server, which should start as quickly as without it
 }
 DRAWING = {"matplotlib", "mpl_toolkits", "PIL"}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython", "ipykernel", "jupyter_server"}
 # The lists of libraries that a part must never load, at the top of a module or inside a function.
-NEVER = {"params": DRAWING | WIDGETS, "sources": DRAWING | WIDGETS, "models": DRAWING | WIDGETS, "plates": WIDGETS}
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "anywidget", "pybtex", "filelock", "platformdirs", "edu_lib"}
-WITH_JUPYTER = {"IPython", "traitlets", "jupyter_server", "tornado", "ipykernel"}  # there wherever a lab is shown
+NEVER = {
+    "words": DRAWING | WIDGETS,
+    "params": DRAWING | WIDGETS,
+    "sources": DRAWING | WIDGETS,
+    "models": DRAWING | WIDGETS,
+    "plates": WIDGETS,
+}
+RUNTIME = {
+    "numpy",
+    "matplotlib",
+    "ipywidgets",
+    "anywidget",
+    "pybtex",
+    "filelock",
+    "platformdirs",
+    "edu_lib",
+    "segno",
+    "genanki",
+}
+
+WITH_JUPYTER = {
+    "IPython",
+    "traitlets",
+    "jupyter_server",
+    "tornado",
+    "ipykernel",
+    "nbconvert",
+    "nbformat",
+}  # there wherever a lab is shown
 
 
 def part(path):

@@ -79,7 +79,7 @@ def test_the_conda_environment_equals_pyproject():
     listed = [item for item in conda if isinstance(item, str)] + pip
     assert listed.count("-e .") == 1
     listed = sorted(split(item.replace("matplotlib-base", "matplotlib")) for item in listed if item != "-e .")
-    wanted = [split(item) for item in [*PROJECT["dependencies"], *EXTRAS["course"]]]
+    wanted = [split(item) for item in [*PROJECT["dependencies"], *EXTRAS["course"], *EXTRAS["teach"]]]
     wanted += [("pip", ""), ("python", PROJECT["requires-python"] + ",<3.15")]
     assert listed == sorted(wanted)
 
