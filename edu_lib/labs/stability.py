@@ -69,8 +69,8 @@ class StabilityLab(Lab):
                 "Ten young men who braced as hard as they could tensed "
                 f"{', '.join(f'{name} to {_braced(name):g} %' for name in _BRACED[:-1])} of their most, and {_BRACED[-1]} to "
                 f"{_braced(_BRACED[-1]):g} % (Maeo et al. 2013).",
-                "The slider asks the same of all four abdominal muscles, on top of what the task needs. Each gives as much as the "
-                "back can balance, so they end up unequal.",
+                "The slider asks the same of all four abdominal muscles, on top of their resting tone. Each gives as much as the "
+                "back can balance, and never less than the task needs, so they end up unequal.",
             ),
             "What is left out": r.leaves_out,
         }

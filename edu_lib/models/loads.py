@@ -389,9 +389,11 @@ def spine_loads(
     body, pose = e["body"], e["pose"]
     activation, missing = share_effort(e["moment_nm"], e["target_nm"], e["low"], power=assumptions.exponent)
     if posture.brace:
-        # On top of what the task needs, never less; asked, not forced: the wall gives as much as the back can balance.
+        # Asked of the wall on top of the floor, and never less than the task needs. Asked, not forced: the wall gives as
+        # much as the back can balance. The cost stays the one of the first sharing, so a brace of next to nothing changes
+        # next to nothing.
         low = np.where(body.abdominal, activation, e["low"])
-        asked = np.where(body.abdominal, np.minimum(activation + posture.brace, 1.0), low)
+        asked = np.where(body.abdominal, np.minimum(e["low"] + posture.brace, 1.0), low)
         activation, missing = share_effort(e["moment_nm"], e["target_nm"], low, asked, assumptions.exponent)
     force = activation * body.capacity_n
     pulled = (e["pull"] @ force).reshape(6, 3)

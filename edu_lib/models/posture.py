@@ -28,7 +28,7 @@ PARAMS = {
             "behind the hip to beyond a bent-over arm's reach",
         ),
         Param("hands_side_m", "load to the right of the midline", "m", (-0.60, 0.60), 0.0, 0.01, "an arm's reach to either side"),
-        Param("brace", "brace", "", (0.0, 1.0), 0.0, 0.05, "share of full activation, asked on top of what the task needs"),
+        Param("brace", "brace", "", (0.0, 1.0), 0.0, 0.05, "share of full activation, asked on top of the resting tone"),
         Param("iap_kpa", "extra abdominal pressure", "kPa", (0.0, 20.0), 0.0, 0.5, "standing 2.7, jumping 22.8 kPa in cobb2005"),
     )
 }  # fmt: skip
@@ -69,8 +69,8 @@ class Posture:
     hands_load_kg : mass held, 0 to 100 kg.
     hands_forward_m : how far the load is ahead of the L5/S1 disc, -0.30 to 1.30 m; ``None`` lets the arms hang straight down.
     hands_side_m : how far the load is to the right of the midline between the shoulders, -0.60 to 0.60 m.
-    brace : activation asked of the abdominal wall at will, on top of what the task needs: 0 (none) to 1 (full). The wall
-        gives as much of it as the back can balance.
+    brace : activation asked of the abdominal wall at will on top of its resting tone: 0 (none) to 1 (full). Where the
+        task needs more, it gives what the task needs; else as much of what is asked as the back can balance.
     iap_kpa : intra-abdominal pressure on top of what the task brings with it, 0 to 20 kPa.
 
     Raises

@@ -46,8 +46,8 @@ WAYS = ("forwards or backwards", "sideways", "by twisting")
 PARAMS = {
     p.key: p
     for p in (
-        Param("brace", "brace", "", (0.0, 1.0), 0.0, 0.02, "asked of all abdominal muscles, on top of what the task needs"),
-        Param("hollow", "hollow", "", (0.0, 1.0), 0.0, 0.02, "asked of transversus alone, on top of what the task needs"),
+        Param("brace", "brace", "", (0.0, 1.0), 0.0, 0.02, "asked of all abdominal muscles, on top of their resting tone"),
+        Param("hollow", "hollow", "", (0.0, 1.0), 0.0, 0.02, "asked of transversus alone, on top of its resting tone"),
         Param("hands_load_kg", "load in the hands", "kg", (0.0, 40.0), 0.0, 1.0, "cholewicki1997 put 32 kg on the trunk"),
         Param("trunk_flexion_deg", "trunk bend", "degrees", (-20.0, 90.0), None, 1.0, "the task's own if left out"),
         Param(
@@ -150,7 +150,7 @@ def stability(
 
     Parameters
     ----------
-    brace : activation asked of all abdominal muscles on top of what the task needs, 0 to 1.
+    brace : activation asked of all abdominal muscles on top of their resting tone, 0 to 1; never less than the task needs.
     hollow : the same of transversus abdominis alone.
     lost : a muscle group that is silent on both sides, one of `LOST`. The others share its work where they can.
     task : one of `TASKS`;  hands_load_kg : 0 to 40 kg;  trunk_flexion_deg : -20 to 90, the task's own if left out.

@@ -140,10 +140,10 @@ def task_state(
         a, gap = share_effort(moment, e["target_nm"], low)
         a, missing = a * here, float(abs(gap).max())
     if brace or hollow:
-        # As `spine_loads` does: on top of what the task needs, asked and not forced.
+        # As `spine_loads` does: on top of the floor, never less than the task needs, asked and not forced.
         least = np.where(e["body"].abdominal, a, low)
         more = brace * names.of(*ABDOMINALS) + hollow * names.of(*HOLLOWED)
-        a, gap = share_effort(moment, e["target_nm"], least, np.minimum(least + more * here, 1.0))
+        a, gap = share_effort(moment, e["target_nm"], least, np.minimum(low + more * here, 1.0))
         a, missing = a * here, float(abs(gap).max())
     return _state(task, a, q, missing)
 

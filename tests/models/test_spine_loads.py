@@ -151,6 +151,13 @@ def test_a_brace_raises_compression_and_activation(flexion):
         assert all(after.activation[g] >= before.activation[g] - 1e-9 for g in ABDOMINALS)
 
 
+@given(everyday.map(lambda posture: replace(posture, brace=0.0)))
+def test_a_brace_of_next_to_nothing_changes_next_to_nothing(posture):
+    without, barely = spine_loads(posture), spine_loads(replace(posture, brace=1e-6))
+    assume(without.held)
+    assert list(barely.compression_n.values()) == pytest.approx(list(without.compression_n.values()), abs=0.05)
+
+
 def test_bigger_people_carry_more():
     for posture in (Posture(), Posture(trunk_flexion_deg=40, hands_load_kg=10)):
         by_mass = [spine_loads(posture, Person(mass_kg=m)).compression_n["L4/L5"] for m in (45, 60, 75, 90, 110)]
