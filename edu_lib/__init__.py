@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from edu_lib.models.person import Person
     from edu_lib.models.posture import Posture
     from edu_lib.sources import cite, references
+    from edu_lib.words import language
 
 __all__ = [
     "Assumptions", "Person", "Posture", "atlas", "beliefs", "card_sort", "case", "certificate", "check_setup", "cite", "claim",
-    "claims", "lab", "label_quiz", "my_progress", "plan", "predict", "quiz", "references", "rewrite", "sheet", "spine_loads",
+    "claims", "lab", "label_quiz", "language", "my_progress", "plan", "predict", "quiz", "references", "rewrite", "sheet",
+    "spine_loads",
 ]  # fmt: skip
 
 # Each name loads what it needs when it is first asked for: a model without widgets, the server without NumPy.
@@ -60,6 +62,7 @@ _HOME = {
     "rewrite": "edu_lib.learn.rewrite",
     "cite": "edu_lib.sources",
     "references": "edu_lib.sources",
+    "language": "edu_lib.words",
 }
 
 

@@ -13,6 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Real
 
+from edu_lib.words import _, number
+
 __all__ = ["Param", "capital", "check_choice", "check_name", "check_switch", "listed", "plain_keywords", "signed"]
 
 
@@ -24,12 +26,12 @@ def capital(words: str) -> str:
 def listed(words) -> str:
     """One or more words as a list in a sentence: "a", "a and b", "a, b and c"."""
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return _("{most} and {last}", most=", ".join(most), last=last) if most else last
 
 
 def signed(value: float, form: str = "") -> str:
     """A number as it is read, with a true minus sign; `form` as in a format string."""
-    return f"{value:{form}}".replace("-", "\N{MINUS SIGN}")
+    return number(value, form).replace("-", "\N{MINUS SIGN}")
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,33 @@ class Param:
         if value is None and self.default is None:
             return None
         # A plain number wears no unit in the sentence; the others are spelled out.
-        unit = f" {self.unit}" if self.unit else ""
-        advice = f"Give a number from {low:g} to {high:g}{unit}."
+        said = {
+            "key": self.key,
+            "label": _(self.label),
+            "low": low,
+            "high": high,
+            "unit": f" {_(self.unit)}" if self.unit else "",
+        }
+        said["advice"] = _("Give a number from {low:g} to {high:g}{unit}.", **said)
         if self.default is None:
-            advice += " Or leave it out and it is worked out from the rest."
+            said["advice"] += " " + _("Or leave it out and it is worked out from the rest.")
         if isinstance(value, bool) or not isinstance(value, Real):
             shown = repr(value)
             if len(shown) > 40:
                 shown = shown[:37] + "..."
-            raise TypeError(f"{self.key} ({self.label}) must be a number, but {shown} was given. {advice}")
+            raise TypeError(_("{key} ({label}) must be a number, but {shown} was given. {advice}", shown=shown, **said))
         number = float(value)
         if not math.isfinite(number):
-            raise ValueError(f"{self.key} ({self.label}) must be a finite number, but {number} was given. {advice}")
+            raise ValueError(
+                _("{key} ({label}) must be a finite number, but {number} was given. {advice}", number=number, **said)
+            )
         if not low <= number <= high:
             raise ValueError(
-                f"{self.key} ({self.label}) must lie between {low:g} and {high:g}{unit}, but {number:g} was given. {advice}"
+                _(
+                    "{key} ({label}) must lie between {low:g} and {high:g}{unit}, but {number:g} was given. {advice}",
+                    number=number,
+                    **said,
+                )
             )
         return number
 
@@ -99,11 +113,15 @@ class Param:
 
 def check_choice(key: str, label: str, value: object, allowed: tuple[str, ...]) -> str:
     """Return `value` if it is one of `allowed`, or raise a sentence naming the choices."""
-    choices = " or ".join(f'"{name}"' for name in allowed)
+    said = {"key": key, "label": _(label), "choices": _(" or ").join(f'"{name}"' for name in allowed)}
     if not isinstance(value, str):
-        raise TypeError(f"{key} ({label}) must be text, but {value!r} was given. Choose {choices}.")
+        raise TypeError(
+            _("{key} ({label}) must be text, but {value} was given. Choose {choices}.", value=repr(value), **said)
+        )
     if value not in allowed:
-        raise ValueError(f'{key} ({label}) must be {choices}, but "{value}" was given. Choose {choices}.')
+        raise ValueError(
+            _('{key} ({label}) must be {choices}, but "{value}" was given. Choose {choices}.', value=value, **said)
+        )
     return value
 
 

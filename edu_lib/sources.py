@@ -25,21 +25,23 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from edu_lib.words import N_, _, language
+
 __all__ = ["BADGES", "Citation", "References", "cite", "published", "references", "source_keys", "table", "tables"]
 
 BADGES = {
-    "A": "read",
-    "A-model": "from the model file",
-    "A-secondary": "quoted elsewhere",
-    "B": "recheck",
-    "assumption": "our assumption",
+    "A": N_("read"),
+    "A-model": N_("from the model file"),
+    "A-secondary": N_("quoted elsewhere"),
+    "B": N_("recheck"),
+    "assumption": N_("our assumption"),
 }
 _MEANING = {
-    "read": "we read the source's own text or abstract",
-    "from the model file": "we read and ran the public model itself",
-    "quoted elsewhere": "we read it in a work that quotes the source",
-    "recheck": "believed right, but not yet read in the source",
-    "our assumption": "chosen by us, near what the source says",
+    "read": N_("we read the source's own text or abstract"),
+    "from the model file": N_("we read and ran the public model itself"),
+    "quoted elsewhere": N_("we read it in a work that quotes the source"),
+    "recheck": N_("believed right, but not yet read in the source"),
+    "our assumption": N_("chosen by us, near what the source says"),
 }
 _DATA = Path(__file__).parent / "data"
 
@@ -151,7 +153,7 @@ class Citation:
     markdown: str = field(repr=False)
 
     def __str__(self) -> str:
-        return f"{self.short} ({self.badge})"
+        return f"{self.short} ({_(self.badge)})"
 
     def _repr_html_(self) -> str:
         short = html.escape(self.short)
@@ -169,14 +171,14 @@ class References:
 
     def _legend(self) -> str:
         used = [badge for badge in _MEANING if any(c.badge == badge for c in self.citations)]
-        return "; ".join(f"{badge}: {_MEANING[badge]}" for badge in used) + "."
+        return "; ".join(f"{_(badge)}: {_(_MEANING[badge])}" for badge in used) + "."
 
     def __str__(self) -> str:
-        lines = [f"{i}. {c.reference} [{c.badge}]" for i, c in enumerate(self.citations, 1)]
+        lines = [f"{i}. {c.reference} [{_(c.badge)}]" for i, c in enumerate(self.citations, 1)]
         return "\n".join([*lines, self._legend()])
 
     def _repr_markdown_(self) -> str:
-        lines = [f"{i}. {c.markdown} **[{c.badge}]**" for i, c in enumerate(self.citations, 1)]
+        lines = [f"{i}. {c.markdown} **[{_(c.badge)}]**" for i, c in enumerate(self.citations, 1)]
         return "\n".join([*lines, "", f"*{self._legend()}*"])
 
     def _repr_html_(self) -> str:
@@ -187,7 +189,7 @@ class References:
 def cite(key: str) -> Citation:
     """The source with this key, for example ``cite("wilke1999")``. Raises `ValueError` with the nearest keys."""
     _known(key, source_keys(), "source")
-    return _citation(key)
+    return _citation(key, language())
 
 
 def references(*which: str) -> References:
@@ -229,7 +231,7 @@ def _tools():
 
 
 @functools.cache
-def _citation(key: str) -> Citation:
+def _citation(key: str, spoken: str) -> Citation:
     entry = _bibliography().entries[key]
     style, plain, safe_html, markdown = _tools()
     text = next(iter(style.format_entries([entry]))).text
@@ -260,7 +262,7 @@ def _short(key: str, entry, plain) -> str:
     if len(people) > 2 or people[-1] == "others":
         who = f"{people[0]} et al."
     else:
-        who = " and ".join(people)
+        who = _("{one} and {other}", one=people[0], other=people[1]) if people[1:] else people[0]
     # A letter after the year in the key tells two papers of one year apart, as it does in a reading list.
     letter = re.search(r"\d{4}([a-z])$", key)
     year = entry.fields.get("year", "") + (letter[1] if letter else "")
@@ -268,4 +270,4 @@ def _short(key: str, entry, plain) -> str:
 
 
 def _badge_html(badge: str) -> str:
-    return f'<span class="edu-badge" title="{html.escape(_MEANING[badge])}">[{html.escape(badge)}]</span>'
+    return f'<span class="edu-badge" title="{html.escape(_(_MEANING[badge]))}">[{html.escape(_(badge))}]</span>'

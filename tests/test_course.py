@@ -334,6 +334,43 @@ def test_clean_keeps_what_people_wrote(copy, monkeypatch):
     assert {"notebooks/mine.ipynb", "tools/course.py"} <= left
 
 
+@pytest.mark.parametrize(
+    ("args", "address"),
+    [
+        ([], "/lab/tree/00_"),
+        (["04"], "/lab/tree/04_spinal_load.ipynb?lecture"),
+        (["4", "short"], "/lab/tree/04_spinal_load.ipynb?lecture=short"),
+        (["04_spinal_load.ipynb"], "/lab/tree/04_spinal_load.ipynb?lecture"),
+    ],
+)
+def test_make_lecture_opens_the_lesson_as_slides(args, address):
+    opens, rest = course.lecture([*args, "--no-browser"])
+    assert opens.startswith(address)
+    assert "?lecture" in opens
+    assert rest == ["--no-browser"]
+    assert "--LabApp.default_url=" + opens in course.lab(rest, opens)
+
+
+def test_a_lesson_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(course.Problem, match=r"There is no lesson '77' to show\. There are: 00, 01, .*09"):
+        course.lecture(["77"])
+
+
+def test_a_lecture_saves_nothing_of_itself_and_keeps_the_lecturers_settings(monkeypatch, tmp_path):
+    theme = tmp_path / "own" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    theme.parent.mkdir(parents=True)
+    theme.write_text('{"theme": "JupyterLab Dark"}')
+    monkeypatch.setattr(course, "ROOT", str(tmp_path / "course"))
+    monkeypatch.setattr(course.subprocess, "check_output", lambda *_, **__: f"{tmp_path / 'own'}\n")
+    room = course.lecture_room()
+    settings = Path(room["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab")
+    assert (settings / "apputils-extension" / theme.name).read_text() == theme.read_text()
+    saving = settings / "docmanager-extension" / "plugin.jupyterlab-settings"
+    assert json.loads(saving.read_text()) == {"autosave": False}
+    assert not (theme.parents[1] / "docmanager-extension").exists()  # his own settings stay as they are
+    assert Path(room["EDU_LIB_JOURNAL"]).is_relative_to(tmp_path / "course")
+
+
 def test_make_lab_serves_the_lessons(monkeypatch, tmp_path):
     monkeypatch.setattr(course, "venv_python", lambda: sys.executable)
     with socket.socket() as probe:

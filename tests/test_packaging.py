@@ -92,7 +92,8 @@ def test_the_library_is_found_from_any_folder(tmp_path):
 
 
 def test_server_settings_are_installed_with_the_library():
-    wanted = {path.name for path in (ROOT / "jupyter").rglob("*.json")}
+    wanted = {path.name for path in (ROOT / "jupyter").rglob("*") if path.suffix in (".json", ".js", ".css")}
+    assert {"lecture.js", "lecture.css", "notes.js"} <= wanted
     assert wanted <= {path.name for path in metadata.files("edu_lib")}
 
 
@@ -111,7 +112,20 @@ def test_help_without_make_says_the_same():
     import course
 
     listed = re.findall(r"^    make ([\w-]+)", course.__doc__, re.M)
-    assert {"lab", "test", "validate", "bench", "bench-browser", "lint", "lock", "clean", "help"} == set(listed)
+    assert {
+        "lab",
+        "lecture",
+        "handouts",
+        "exports",
+        "test",
+        "validate",
+        "bench",
+        "bench-browser",
+        "lint",
+        "lock",
+        "clean",
+        "help",
+    } == set(listed)
 
 
 def test_the_readme_names_only_commands_and_files_that_exist():

@@ -1,6 +1,9 @@
 """Set the course up in its own environment (.venv), then run one command in it.
 
     make lab            open the course in JupyterLab (a server only: make lab ARGS=--no-browser)
+    make lecture        show a lesson as live slides (lesson 4, in ten minutes: make lecture ARGS="04 short")
+    make handouts       write every lesson as pages to print, with and without answers, to build/handouts
+    make exports        write the quizzes for Moodle, Canvas and Anki, and an assignment, to build/exports
     make test           run every test: lint, models, notebooks, browser
     make validate       print how the spine and stability models compare with measurements
     make bench          print how long the spine model takes
@@ -17,6 +20,7 @@ file uses the standard library only and nothing newer than Python 3.6.
 """
 
 import glob
+import json
 import os
 import re
 import shutil
@@ -61,13 +65,61 @@ def check_port(args):
     return ["--ServerApp.port_retries=0"]
 
 
-def lab(args):
-    """Return the command that opens JupyterLab on the notebooks."""
+def lessons():
+    """Return the file names of the lessons, in order."""
+    return sorted(name for name in os.listdir(os.path.join(ROOT, "notebooks")) if name.endswith(".ipynb"))
+
+
+def lecture(args):
+    """Return the address, the version and the other options of a lecture; `Problem` where the lesson is not there."""
+    names, version, rest = lessons(), "", []
+    name = names[0]
+    for arg in args:
+        if arg == "short":
+            version = "=short"
+        elif arg.startswith("-"):
+            rest.append(arg)
+        else:
+            found = [one for one in names if arg in (one, one[:-6]) or one.startswith(arg.zfill(2) + "_")]
+            if not found:
+                there = ", ".join(one.split("_")[0] if one[0].isdigit() else one[:-6] for one in names)
+                raise Problem(
+                    f"There is no lesson {arg!r} to show. There are: {there}. For lesson 4: make lecture ARGS=04."
+                )
+            name = found[0]
+    return f"/lab/tree/{name}?lecture{version}", rest
+
+
+def lecture_room():
+    """Make the folder in which a lecture keeps what it writes; returns variables that say so to JupyterLab.
+
+    What a lecturer clicks is no student's answer, so the journal is one of its own; and JupyterLab, which runs the lesson,
+    must not write that into the lesson by itself. Other settings, such as the theme, are the user's own, copied.
+    """
+    room = os.path.join(ROOT, "build", "lecture")
+    remove(room)
+    ask = "from jupyterlab.commands import get_user_settings_dir; print(get_user_settings_dir())"
+    own = subprocess.check_output([venv_python(), "-c", ask], env=environment(), universal_newlines=True).strip()
+    settings = os.path.join(room, "settings")
+    if os.path.isdir(own):
+        shutil.copytree(own, settings)
+    saving = os.path.join(settings, "@jupyterlab", "docmanager-extension", "plugin.jupyterlab-settings")
+    os.makedirs(os.path.dirname(saving), exist_ok=True)
+    with open(saving, "w", encoding="utf-8") as handle:
+        json.dump({"autosave": False}, handle)
+    return {
+        "EDU_LIB_JOURNAL": os.path.join(room, "journal"),
+        "JUPYTERLAB_SETTINGS_DIR": settings,
+        "JUPYTERLAB_WORKSPACES_DIR": os.path.join(room, "workspaces"),
+    }
+
+
+def lab(args, address=None):
+    """Return the command that opens JupyterLab on the notebooks, or on an address."""
     extra = check_port(args)
     folder = os.path.join(ROOT, "notebooks")
-    lessons = sorted(name for name in os.listdir(folder) if name.endswith(".ipynb"))
-    if lessons:
-        extra.append("--LabApp.default_url=/lab/tree/" + lessons[0])
+    if address or lessons():
+        extra.append("--LabApp.default_url=" + (address or "/lab/tree/" + lessons()[0]))
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         extra.append("--allow-root")  # containers run as root; the server listens on this machine only
     return [venv_python(), "-m", "jupyterlab", "--ServerApp.root_dir=" + folder, *extra, *args]
@@ -94,7 +146,7 @@ def validate(args):
 
 def lint():
     """Return the commands that check code and notebooks without running them."""
-    notebooks = sorted(glob.glob(os.path.join(ROOT, "notebooks", "*.ipynb")))
+    notebooks = sorted(glob.glob(os.path.join(ROOT, "notebooks", "**", "*.ipynb"), recursive=True))
     return [
         [venv_python(), "-m", "ruff", "check", "--output-format=concise", "."],
         [venv_python(), os.path.join("tools", "lint_notebooks.py"), *notebooks],
@@ -134,23 +186,27 @@ def run(command, args):
     if command == "lock":
         return subprocess.call(lock(args), cwd=ROOT)
     script = os.path.join("tools", command.replace("-", "_") + ".py")
-    if command not in ("lab", "test", "lint", "validate", "bench", "bench-browser"):
+    if command not in ("lab", "lecture", "handouts", "exports", "test", "lint", "validate", "bench", "bench-browser"):
         raise Problem(f"There is no command {command!r}; `make help` lists them.")
-    if command == "lab":
+    opens, address = command in ("lab", "lecture"), None
+    if command == "lecture":
+        address, args = lecture(args)
+    if opens:
         check_port(args)  # before a set-up that takes minutes
     setup()
-    if command == "lab" and os.name != "nt":
+    env = dict(environment(), **(lecture_room() if address else {}))
+    if opens and os.name != "nt":
         os.chdir(ROOT)
-        os.execve(venv_python(), lab(args), environment())  # so that Ctrl-C reaches JupyterLab alone
+        os.execve(venv_python(), lab(args, address), env)  # so that Ctrl-C reaches JupyterLab alone
     steps = {
         "lab": lambda: [lab(args)],
+        "lecture": lambda: [lab(args, address)],
         "test": lambda: test(args),
         "validate": lambda: validate(args),
         "lint": lint,
     }
     with tempfile.TemporaryDirectory(prefix="edu_lib-") as folder:
-        env = environment()
-        if command != "lab":
+        if not opens:
             env["EDU_LIB_JOURNAL"] = folder  # what a test answers is no student's answer
         code = 0
         for step in steps.get(command, lambda: [[venv_python(), script, *args]])():

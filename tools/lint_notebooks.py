@@ -6,6 +6,7 @@ Each broken rule is one line: file, cell (counted from 1), what is wrong and wha
 is broken. `problems(notebook)` does the same for a notebook that has been read as a dict.
 """
 
+import ast
 import json
 import re
 import sys
@@ -16,6 +17,16 @@ STILL = "still"  # the tag of a cell that shows a lab; it stores the lab's still
 STILL_KB = 150  # as base64 in the file
 BEATS = ("hook", "goals", "predict", "lab", "explain", "check", "case", "sources")
 MAY_REPEAT = {"predict", "lab", "explain"}  # a lesson may go round these three more than once
+
+SLIDE_TYPES = ("slide", "fragment", "skip")  # and none at all: the cell continues the slide before it
+WIDGETS = {
+    "atlas", "beliefs", "card_sort", "case", "certificate", "check_setup", "claim", "claims", "lab", "label_quiz",
+    "my_progress", "plan", "predict", "quiz", "rewrite", "sheet",
+}  # fmt: skip  # what fills a slide: a card or a lab
+MOST_CLAIMS = 3  # on one slide; more do not fit
+MOST_WORDS = 110  # of a text slide, its fragments included, so that the last row of a room can read it
+MOST_NOTES = 150  # words a lecturer can take in at a glance
+TEN_MINUTES = (4, 10)  # how many slides the ten-minute version of a lesson has
 
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.M | re.S)
 HEADING = re.compile(r"^(#{1,6})\s+\S", re.M)
@@ -50,6 +61,7 @@ def problems(notebook):
     yield from check_ids(cells)
     yield from check_headings(cells)
     yield from check_beats(cells)
+    yield from check_slides(cells)
     for number, cell in enumerate(cells, 1):
         rules = {"code": check_code, "markdown": check_markdown}.get(cell["cell_type"])
         for sentence in rules(cell) if rules else ():
@@ -107,6 +119,89 @@ def check_beats(cells):
         for name in BEATS:
             if name not in seen:
                 yield 0, f"it has a quiz, so it should have every beat, but no cell is tagged beat-{name}"
+
+
+def calls(node):
+    """The call of a card or a lab that a statement or an argument is, as a list of one, or an empty list."""
+    call = node.value if isinstance(node, ast.Expr) else node
+    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    if named and call.func.id == "display":
+        return [found for argument in call.args for found in calls(argument)]
+    return [call] if named and call.func.id in WIDGETS else []
+
+
+def widgets(cell):
+    """The calls in a code cell that show a card or a lab. `print(lab(...))` shows none, only words."""
+    try:
+        tree = ast.parse(text(cell["source"])) if cell["cell_type"] == "code" else ast.Module([], [])
+    except SyntaxError:  # a line for IPython alone
+        return []
+    return [call for statement in tree.body for call in calls(statement)]
+
+
+def prose_words(cell):
+    """How many words of a Markdown cell a reader sees."""
+    if cell["cell_type"] != "markdown":
+        return 0
+    shown = re.sub(r"\]\([^)]*\)", "]", text(cell["source"]))  # a link without its address
+    return sum(any(letter.isalnum() for letter in word) for word in shown.split())
+
+
+def check_slides(cells):
+    """A lecture shows the lesson as slides: one thing on each, and words for who presents them.
+
+    A notebook without slides may still be growing; a finished lesson, one with a quiz, has notes on every slide.
+    """
+    shows = [cell.get("metadata", {}).get("slideshow", {}) for cell in cells]
+    finished = any("beat-check" in cell.get("metadata", {}).get("tags", []) for cell in cells)
+    if not any(shows) and not finished:
+        return
+    short, on_slide, words = [], 0, 0
+    for number, (cell, show) in enumerate(zip(cells, shows, strict=True), 1):
+        kind, found = show.get("slide_type"), widgets(cell)
+        if kind is not None and kind not in SLIDE_TYPES:
+            yield number, f"its slide_type {kind!r} is not one of {', '.join(SLIDE_TYPES)}"
+        if number == 1 and kind != "slide":
+            yield number, "the first cell must begin a slide; set its slide_type to slide"
+        if found and kind not in ("slide", "skip"):
+            yield number, "it shows a card or a lab, which needs a slide of its own; set its slide_type to slide"
+        on_slide = len(found) if kind == "slide" else on_slide + (kind != "skip") * len(found)
+        if found and kind != "skip" and on_slide > 1:
+            yield number, f"its slide shows {on_slide} cards or labs; give each a cell and a slide of its own"
+        if kind == "slide" and any(call.func.id == "claim" and len(call.args) > MOST_CLAIMS for call in found):
+            yield number, f"more than {MOST_CLAIMS} claims do not fit on a slide; split the cell"
+        words = words * (kind != "slide") + (kind != "skip") * prose_words(cell)
+        if words > MOST_WORDS and prose_words(cell) and kind != "skip":
+            yield number, f"its slide now holds {words} words, more than {MOST_WORDS}; split it, or mark a part skip"
+        yield from ((number, sentence) for sentence in check_notes(show, finished))
+        if show.get("ten_minutes"):
+            short.append(number)
+    least, most = TEN_MINUTES
+    if finished and not least <= len(short) <= most:
+        yield (
+            0,
+            f"{len(short)} slides are marked ten_minutes; mark the {least} to {most} that tell the lesson in ten minutes",
+        )
+    if finished and short and short[0] != 1:
+        yield short[0], "the ten-minute version begins here; it must begin with the first slide"
+
+
+def check_notes(show, finished):
+    """Speaker notes stand on every slide of a finished lesson, on nothing else, and are short."""
+    begins, notes = show.get("slide_type") == "slide", show.get("notes")
+    if not begins:
+        for key in ("notes", "ten_minutes"):
+            if key in show:
+                yield f"it has {key}, but begins no slide; move {key} to the cell that does"
+    elif notes is None:
+        if finished:
+            yield "its slide has no speaker notes; say in metadata slideshow.notes what to ask and what to expect"
+    elif not isinstance(notes, str) or not notes.split():
+        yield "its speaker notes are empty; write them as plain text"
+    elif len(notes.split()) > MOST_NOTES:
+        yield f"its speaker notes have {len(notes.split())} words; {MOST_NOTES} is the most that is read while speaking"
+    if begins and not isinstance(show.get("ten_minutes", True), bool):
+        yield "its ten_minutes must be true or left out"
 
 
 def check_code(cell):

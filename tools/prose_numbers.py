@@ -23,15 +23,21 @@ from lint_notebooks import FENCE, text
 
 from edu_lib.learn.trace import words
 from edu_lib.sources import cite, source_keys
+from edu_lib.words import _, speaking, spoken_in
 
 KINDS = ("input", "time", "count")
 LIST = "numbers"  # the id of the cell that lists them
 _LINK = re.compile(r"\[(?P<text>[^\]\[]*)\]\((?P<to>[^)\s\"]*)(?:\s+\"(?P<title>[^\"]*)\")?\)")
 _LEVEL = re.compile(r"\b[CTLS]\d{1,2}(?:[/-][CTLS]?\d{1,2})?\b")
-_NAMES = re.compile(r"`[^`]*`|\blesson \d{1,2}\b|<[^>]+>", re.I)
+_NAMES = re.compile(r"`[^`]*`|\b(?:lesson|Lektion) \d{1,2}\b|<[^>]+>", re.I)
 _ITEM = re.compile(r"^\s*\d+\.\s", re.M)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:18|19|20)\d\d[a-z]?")
+
+
+def anchor() -> str:
+    """The link to a lesson's sources, in the language that is set."""
+    return "#" + _("Sources")
 
 
 def finished(notebook: dict) -> bool:
@@ -62,6 +68,11 @@ def cited_years(notebook: dict) -> dict[str, set[str]]:
 
 def problems(notebook: dict) -> Iterator[tuple[str, str]]:
     """Yield (cell id, sentence) for every number that traces to nothing, or whose link does not say where it comes from."""
+    with speaking(spoken_in(notebook)):
+        yield from list(_problems(notebook))
+
+
+def _problems(notebook: dict) -> Iterator[tuple[str, str]]:
     years = cited_years(notebook)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown" and cell["id"] != LIST:
@@ -80,7 +91,7 @@ def _untraced(cell: dict, years: dict[str, set[str]]) -> Iterator[str]:
     for entry in sorted(numbers(cell), key=lambda entry: -len(entry["text"])):
         if ("from" in entry) == ("is" in entry) or entry.get("is", "input") not in KINDS:
             yield f'{entry["text"]!r} must have either a trace under "from" or one of {KINDS} under "is"'
-        whole = re.compile(rf"(?<![\d.]){re.escape(entry['text'])}(?!\d|\.\d)")
+        whole = re.compile(rf"(?<![\d.,]){re.escape(entry['text'])}(?!\d|[.,]\d)")
         if not whole.search(shown):
             yield f"its metadata lists {entry['text']!r}, which its prose does not print"
         rest = whole.sub(" ", rest)
@@ -97,7 +108,7 @@ def _unlinked(cell: dict) -> Iterator[str]:
     source = FENCE.sub("", text(cell["source"]))
     titles: dict[str, list[str]] = {}
     for link in _LINK.finditer(source):
-        if link["to"] == "#Sources":
+        if link["to"] == anchor():
             titles.setdefault(link["text"], []).append(link["title"] or "")
     bare = _LINK.sub(" ", source)
     wanted: dict[str, set[str]] = {}
@@ -105,19 +116,24 @@ def _unlinked(cell: dict) -> Iterator[str]:
         if "from" in entry:
             wanted.setdefault(entry["text"], set()).add(words(entry["from"]))
     for shown, origins in wanted.items():
-        if re.search(rf"(?<![\d.]){re.escape(shown)}(?!\d|\.\d)", bare):
+        if re.search(rf"(?<![\d.,]){re.escape(shown)}(?!\d|[.,]\d)", bare):
             yield f"{shown!r} stands somewhere without a link to its source"
         linked = set(titles.get(shown, ()))
         for origin in sorted(origins - linked):
-            yield f"{shown!r} must be linked to #Sources with the title {origin!r}"
+            yield f"{shown!r} must be linked to {anchor()} with the title {origin!r}"
         for title in sorted(linked - origins):
             yield f"{shown!r} is linked with the title {title!r}, which is not where it comes from"
     for shown in titles.keys() - wanted.keys():
-        yield f"{shown!r} is linked to #Sources, but has no trace"
+        yield f"{shown!r} is linked to {anchor()}, but has no trace"
 
 
 def footnotes(notebook: dict) -> str:
     """The list of all traced numbers of a lesson in Markdown, each with where it comes from; empty if it has none."""
+    with speaking(spoken_in(notebook)):
+        return _footnotes(notebook)
+
+
+def _footnotes(notebook: dict) -> str:
     origins: dict[str, list[str]] = {}
     for cell in notebook["cells"]:
         for entry in numbers(cell):
@@ -125,7 +141,7 @@ def footnotes(notebook: dict) -> str:
                 shown = origins.setdefault(words(entry["from"]), [])
                 if entry["text"] not in shown:
                     shown.append(entry["text"])
-    return "\n".join(f"- {', '.join(shown)}: {origin}." for origin, shown in origins.items())
+    return "\n".join(f"- {_(', ').join(shown)}: {origin}." for origin, shown in origins.items())
 
 
 def renew_list(notebook: dict) -> None:

@@ -27,6 +27,7 @@ from edu_lib.models.loads import spine_loads
 from edu_lib.models.person import Person
 from edu_lib.models.posture import Posture
 from edu_lib.sources import published
+from edu_lib.words import in_english, spoken_in
 
 ROOT = Path(__file__).parents[1]
 # A number as it is printed: 0.50, 2 480, 15 600, -0.3; a comma or a space may part the thousands.
@@ -167,13 +168,18 @@ def sources(root: Path = ROOT) -> list[Path]:
         *data.glob("sorts/*.json"),
         *data.glob("plan.json"),
         *root.glob("notebooks/*.ipynb"),
+        *root.glob("notebooks/??/*.ipynb"),  # in other languages
     ]
     return sorted(files)
 
 
 def problems(path: Path) -> Iterator[str]:
     """A sentence for every stale number of a file."""
-    for place, entry in entries(json.loads(path.read_text(encoding="utf-8"))):
+    found = json.loads(path.read_text(encoding="utf-8"))
+    code = spoken_in(found) if isinstance(found, dict) else "en"
+    for place, entry in entries(found):
+        if isinstance(entry.get("text"), str):
+            entry["text"] = in_english(entry["text"], code)
         if sentence := stale(entry):
             yield f"{place}: {sentence}"
 

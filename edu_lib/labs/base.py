@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edu_lib.params import Param, check_choice, check_switch
+from edu_lib.words import _
 
 __all__ = ["Choice", "Lab", "Switch"]
 
@@ -42,7 +43,9 @@ class Switch:
 
     def check(self, value: object) -> bool:
         """Return `value` if it is True or False, or raise a sentence (`TypeError`)."""
-        return check_switch(f"{self.key} ({self.label})", value, "Give True to switch it on, False to switch it off.")
+        return check_switch(
+            f"{self.key} ({_(self.label)})", value, "Give True to switch it on, False to switch it off."
+        )
 
 
 Quantity = Param | Choice | Switch
@@ -55,6 +58,10 @@ class Lab:
     words, for a quantity that is worked out when it is None) and four methods: `compute`, `plate`, `describe`, `worked_out`.
     It may add `sources`, and what takes too long for a drag: `rest` and `asides`.
 
+    In a lecture room a slide has no space for many controls and long words. `lecture` names the keys of the controls that it
+    shows (if left out, all that do not start folded), and `brief` is how many letters of the sentence, to the end of a
+    sentence (0: all of them, where a sign of danger may stand last). A button opens the rest over the slide.
+
     What is in the picture can be chosen and moved too. `pick` is the key of the `Choice` that a click sets, whose first
     option stands for nothing chosen; the plate then has `picks`, artist's id -> option. A plate with `handles`, id of a
     small live artist -> name, and `handle_names`, id -> what it is called, needs a lab with `dragged` and `nudged`.
@@ -66,6 +73,8 @@ class Lab:
     folded: tuple[str, ...] = ()
     auto: Mapping[str, str] = {}
     pick = ""
+    lecture: tuple[str, ...] = ()
+    brief = 280
 
     def __init__(self):
         self.params: dict[str, Quantity] = {p.key: p for group in self.groups.values() for p in group}
@@ -158,7 +167,7 @@ class Lab:
         return self.describe(self.result)
 
     def __repr__(self) -> str:
-        return f"{self.title}: {self}"
+        return f"{_(self.title)}: {self}"
 
     def _repr_mimebundle_(self, **options):
         bundle = self.widget._repr_mimebundle_(**options)
@@ -171,7 +180,7 @@ class Lab:
         from .still import still_html
 
         self.widget.show({"more": (more := self.rest())})  # shows it in open views too, before drawing forgets it
-        return still_html(self._plate.figure, self.title, f"{self} {more}".strip())
+        return still_html(self._plate.figure, _(self.title), f"{self} {more}".strip())
 
     # The view -----------------------------------------------------------------------------------------------------
 
@@ -184,9 +193,16 @@ class Lab:
         self._plate = self.plate()
         self._plate.update(self.result)
         picture = LivePicture(self._plate.figure, self._plate.live)
-        first = self._frame(fresh=True) | {"folds": self._asides() + self._source_fold}
+        first = self._frame(fresh=True) | {"folds": self._asides() + self._source_fold, "brief": self.brief}
         return LiveView(
-            picture, self._controls(), self.name, self.title, first, self._hear, self._picks(picture), self._handles()
+            picture,
+            self._controls(),
+            self.name,
+            _(self.title),
+            first,
+            self._hear,
+            self._picks(picture),
+            self._handles(),
         )
 
     def _picks(self, picture) -> dict:
@@ -250,8 +266,8 @@ class Lab:
             if source.url:
                 tip = html.escape(source.reference)
                 where = f'<a href="{html.escape(source.url)}" target="_blank" rel="noopener" title="{tip}">{where}</a>'
-            items.append(f"<li>{html.escape(what)}: {where} ({html.escape(badge or source.badge)})</li>")
-        return [{"title": "Where the numbers come from", "html": f"<ul>{''.join(items)}</ul>"}]
+            items.append(f"<li>{html.escape(what)}: {where} ({html.escape(_(badge or source.badge))})</li>")
+        return [{"title": _("Where the numbers come from"), "html": f"<ul>{''.join(items)}</ul>"}]
 
     def _controls(self) -> list[dict]:
         out = []
@@ -259,18 +275,20 @@ class Lab:
             for p in params:
                 entry = {
                     "key": p.key,
-                    "label": p.label,
-                    "group": group,
+                    "label": _(p.label),
+                    "group": _(group),
                     "folded": group in self.folded,
                     "start": p.default,
+                    "lecture": p.key in self.lecture if self.lecture else group not in self.folded,
                 }
                 if isinstance(p, Choice):
-                    entry |= {"options": list(p.options)}
+                    entry |= {"options": list(p.options), "shown": [_(option) for option in p.options]}
                 elif isinstance(p, Switch):
                     entry |= {"switch": True}
                 else:
                     low, high = p.range
-                    entry |= {"unit": p.unit, "min": low, "max": high, "step": p.step, "auto": self.auto.get(p.key, "")}
+                    auto = _(self.auto.get(p.key, ""))
+                    entry |= {"unit": _(p.unit), "min": low, "max": high, "step": p.step, "auto": auto}
                 out.append(entry)
         return out
 
@@ -309,7 +327,12 @@ class Lab:
             self._complain(str(problem), seq, bad)
         except Exception as problem:
             self._complain(
-                f"The lab could not follow that ({type(problem).__name__}: {problem}). Reset brings it back.", seq
+                _(
+                    "The lab could not follow that ({kind}: {problem}). Reset brings it back.",
+                    kind=type(problem).__name__,
+                    problem=str(problem),
+                ),
+                seq,
             )
 
     def _complain(self, sentence: str, seq, bad: str | None = None) -> None:

@@ -6,23 +6,34 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+// The view's own words in the language of the course; edu_lib/words.py finds them by this underscore and sends what they are.
+let SPOKEN = {};
+const _ = (text, values = {}) => (SPOKEN.words?.[text] ?? text).replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+
 /** A number as it is read aloud and shown: a true minus, and no digits beyond the step. */
 const spoken = (value, control) => {
   const digits = (String(control.step).split(".")[1] || "").length;
-  return Number(value).toFixed(digits).replace("-", "−") + (control.unit ? " " + control.unit : "");
+  return Number(value).toFixed(digits).replace("-", "−").replace(".", SPOKEN.point ?? ".") + (control.unit ? " " + control.unit : "");
 };
 
-const short = (unit) => (unit === "degrees" ? "°" : unit && " " + unit);
+/** Words, and in a span of their own the sentences beyond `most` letters, which a slide leaves out (0: none). */
+const shortened = (words, most) => {
+  const ends = most ? [...words.matchAll(/(?<=[.!?)]) (?=\p{Lu}|“)/gu)].map(({ index }) => index) : [];
+  const cut = ends.findLast((end) => end <= most) ?? ends[0];
+  return words.length > most && cut ? [words.slice(0, cut), make("span", { class: "edu-rest" }, words.slice(cut))] : [words];
+};
+
+const short = (unit) => (unit === _("degrees") ? "°" : unit && " " + unit);
 
 /** A labelled slider with a box to type in; `send` is called with a number, or null for "work it out". */
 function rangeControl(control, id, send) {
   const { key, label, unit, min, max, step, start, auto } = control;
   const limits = { min, max, step };
   const slider = make("input", { type: "range", id, "data-key": key, "aria-describedby": `${id}-about`, ...limits });
-  const box = make("input", { type: "number", "aria-label": `${label}${unit ? ", " + unit : ""}, type a number`, ...limits, step: "any" });
-  const from = start === null ? auto : `starts at ${spoken(start, control)}`;
+  const box = make("input", { type: "number", "aria-label": _("{label}, type a number", { label: label + (unit ? ", " + unit : "") }), ...limits, step: "any" });
+  const from = start === null ? auto : _("starts at {value}", { value: spoken(start, control) });
   const about = make("span", { id: `${id}-about`, class: "edu-unseen" },
-    `From ${spoken(min, control)} to ${spoken(max, control)}, ${from}.`);
+    _("From {low} to {high}, {from}.", { low: spoken(min, control), high: spoken(max, control), from }));
   const track = make("span", { class: "edu-track" }, slider);
   if (start !== null) { // a mark under the slider where it starts; the thumb is 16 pixels wide
     const share = (start - min) / (max - min);
@@ -62,8 +73,8 @@ function rangeControl(control, id, send) {
   return { row, show, blame: (on) => (on ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid")), held: () => document.activeElement === slider };
 }
 
-function choiceControl({ key, label, options }, id, send) {
-  const select = make("select", { id, "data-key": key }, ...options.map((o) => make("option", { value: o }, o)));
+function choiceControl({ key, label, options, shown = options }, id, send) {
+  const select = make("select", { id, "data-key": key }, ...options.map((o, i) => make("option", { value: o }, shown[i])));
   select.addEventListener("change", () => send(key, select.value));
   return { row: make("div", { class: "edu-row edu-head" }, make("label", { for: id }, label), select),
     show: (value) => { select.value = value; }, value: () => select.value, blame: () => {}, held: () => false };

@@ -16,6 +16,7 @@ class CorrelationLab(Lab):
 
     name = "correlation"
     title = "What does r = 0.08 look like?"
+    lecture = ("cloud", "guess_r", "show_r", "n")
     groups = {
         "Guess first": (
             Choice("cloud", "Cloud", (*CLOUDS, OWN)),

@@ -88,25 +88,25 @@ function takeAway(file, svgText, link, lab) {
     const made = make("button", { type: "button" }, words);
     made.addEventListener("click", async () => {
       note.textContent = "";
-      try { note.textContent = await act(); } catch { note.textContent = "This browser does not allow it here. Save the picture instead."; }
+      try { note.textContent = await act(); } catch { note.textContent = _("This browser does not allow it here. Save the picture instead."); }
     });
     return made;
   };
-  return make("div", { class: "edu-take", role: "group", "aria-label": "Take this along" },
-    button("Copy figure", async () => {
+  return make("div", { class: "edu-take", role: "group", "aria-label": _("Take this along") },
+    button(_("Copy figure"), async () => {
       // The promise goes in as it is: some browsers allow copying only at the very click.
       await navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(svgText()) })]);
-      return "The figure is copied; paste it into your notes.";
+      return _("The figure is copied; paste it into your notes.");
     }),
-    button("Save as PNG", async () => { saveFile(await asPng(svgText()), file + ".png"); return "Saved as PNG."; }),
-    button("Save as SVG", () => { saveFile(new Blob([svgText()], { type: "image/svg+xml" }), file + ".svg"); return "Saved as SVG."; }),
-    button("Copy link to this state", async () => {
-      try { await navigator.clipboard.writeText(link()); } catch { return "Copy this: " + link(); }
-      return "The link is copied. Open it and run the lesson: the lab starts as it is now.";
+    button(_("Save as PNG"), async () => { saveFile(await asPng(svgText()), file + ".png"); return _("Saved as PNG."); }),
+    button(_("Save as SVG"), () => { saveFile(new Blob([svgText()], { type: "image/svg+xml" }), file + ".svg"); return _("Saved as SVG."); }),
+    button(_("Copy link to this state"), async () => {
+      try { await navigator.clipboard.writeText(link()); } catch { return _("Copy this: {link}", { link: link() }); }
+      return _("The link is copied. Open it and run the lesson: the lab starts as it is now.");
     }),
-    button("Fill the screen", async () => {
+    button(_("Fill the screen"), async () => {
       if (document.fullscreenElement) await document.exitFullscreen(); else await lab.requestFullscreen();
-      return document.fullscreenElement ? "Escape brings the page back." : "";
+      return document.fullscreenElement ? _("Escape brings the page back.") : "";
     }), note);
 }
 

@@ -22,6 +22,7 @@ class ForestLab(Lab):
 
     name = "forest"
     title = "Does it work, compared with what?"
+    lecture = ("question", "outcome", "time", "worth_points", "drop_high_bias")
     groups = {
         "What is compared": (
             Choice("question", "Comparison", tuple(QUESTIONS)),

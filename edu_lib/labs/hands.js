@@ -3,7 +3,7 @@
 const REACH = 5; // pixels by which a click may miss a line
 
 /** Let clicks and arrow keys choose. `artists`: id -> option; `chosen()` tells the option that stands, `choose` sets one. */
-function pickable(picture, svg, prefix, artists, options, chosen, choose) {
+function pickable(picture, svg, prefix, artists, { options, shown = options }, chosen, choose) {
   const groups = new Map(options.map((option) => [option, []]));
   for (const [gid, option] of Object.entries(artists)) {
     const group = svg.querySelector("#" + CSS.escape(prefix + gid));
@@ -27,7 +27,7 @@ function pickable(picture, svg, prefix, artists, options, chosen, choose) {
   const seen = (option) => groups.get(option).some((group) => { const { width, height } = group.getBoundingClientRect(); return width + height > 0; });
   const point = (option) => {
     picture.style.cursor = option ? "pointer" : "";
-    if (option) picture.title = option; else picture.removeAttribute("title");
+    if (option) picture.title = shown[options.indexOf(option)]; else picture.removeAttribute("title");
   };
   picture.addEventListener("pointermove", (event) => { if (!event.buttons) point(under(event.clientX, event.clientY)); });
   picture.addEventListener("pointerleave", () => point());

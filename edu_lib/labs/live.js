@@ -1,6 +1,8 @@
 // One view for every lab: controls, picture, and a sentence that is spoken. controls.js, figure.js and hands.js come before it.
 function render({ model, el }) {
   // Each widget loads this module anew, so a counter would not tell two views on a page apart.
+  SPOKEN = model.get("words");
+  if (SPOKEN.lang) el.lang = SPOKEN.lang;
   const prefix = `edu${Math.random().toString(36).slice(2, 10)}-`, title = model.get("title"), name = model.get("name");
   const picture = make("div", { class: "edu-picture" });
   // Ids are made this view's own, so that two labs on one page never draw into each other.
@@ -9,6 +11,7 @@ function render({ model, el }) {
   svg.setAttribute("role", "img");
   svg.removeAttribute("width");
   svg.removeAttribute("height");
+  el.style.setProperty("--edu-shape", svg.viewBox.baseVal.width / svg.viewBox.baseVal.height);
   let painting = false;
   const patch = patcher(svg, prefix, model.get("ids"), (changed) => {
     for (const one of hands) if (changed.has(one.gid)) one.place();
@@ -42,7 +45,7 @@ function render({ model, el }) {
     clearTimeout(patience);
     patience = setTimeout(() => {
       out = 0;
-      complain("Nothing answers. Choose Run > Run All Cells to bring the lab back to life.");
+      complain(_("Nothing answers. Choose Run > Run All Cells to bring the lab back to life."));
     }, 15_000);
     model.send({ seq: ++seq, ...question });
   };
@@ -61,7 +64,7 @@ function render({ model, el }) {
 
   const controls = new Map(), panels = new Map(), values = {};
   let auto = new Set();
-  const panel = make("div", { class: "edu-controls", role: "group", "aria-label": `Controls: ${title}` });
+  const panel = make("div", { class: "edu-controls", role: "group", "aria-label": _("Controls: {title}", { title }) });
   const end = make("div", { class: "edu-end" });
   for (const control of model.get("controls")) {
     const id = `${prefix}${control.key}`;
@@ -72,19 +75,39 @@ function render({ model, el }) {
       panels.set(control.group, box);
       (control.folded ? end : panel).append(box);
     }
+    built.row.classList.toggle("edu-rest", !control.lecture);
     panels.get(control.group).append(built.row);
   }
-  const reset = make("button", { type: "button", class: "edu-reset" }, "Reset");
+  for (const box of panels.values()) box.classList.toggle("edu-rest", !box.querySelector(".edu-row:not(.edu-rest)"));
+  const reset = make("button", { type: "button", class: "edu-reset" }, _("Reset"));
   reset.addEventListener("click", () => { wish = {}; hold = null; ask({ reset: true }); });
+  // A lecture's slides leave out what is marked edu-rest; this button, which is only there, brings it over the picture.
+  const open = make("button", { type: "button", class: "edu-open", "aria-expanded": "false" });
+  const unfold = (all) => {
+    el.classList.toggle("edu-all", all);
+    open.setAttribute("aria-expanded", String(all));
+    open.textContent = all ? _("Close") : panel.querySelector(".edu-rest") ? _("More controls") : _("More words");
+  };
+  open.addEventListener("click", () => unfold(!el.classList.contains("edu-all")));
+  // Escape gives the focus back to the slide (lecture.js), and so does a click beside the lab.
+  el.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !el.contains(to) && el.classList.contains("edu-all")) unfold(false); });
+  const enter = () => {
+    const slides = document.body.classList.contains("edu-lecture");
+    if (slides === Boolean(open.parentNode)) return;
+    if (slides) reset.after(open); else open.remove();
+    unfold(false);
+  };
+  const room = new MutationObserver(enter);
+  room.observe(document.body, { attributes: true, attributeFilter: ["class"] });
   end.append(reset, trouble);
   panel.append(end);
   const hint = make("p", { class: "edu-hint", id: `${prefix}hint` });
   const { key: pick, artists } = model.get("picks");
   if (pick) {
-    const { options } = model.get("controls").find(({ key }) => key === pick), choice = controls.get(pick);
-    for (const [name, value] of Object.entries({ role: "application", tabindex: 0, "aria-label": `Picture: ${title}`, "aria-describedby": hint.id })) picture.setAttribute(name, value);
-    hint.textContent = "Click a structure, or press arrow keys to go from structure to structure; Escape chooses none.";
-    pickable(picture, svg, prefix, artists, options, choice.value, (option) => {
+    const chosen = model.get("controls").find(({ key }) => key === pick), choice = controls.get(pick);
+    for (const [name, value] of Object.entries({ role: "application", tabindex: 0, "aria-label": _("Picture: {title}", { title }), "aria-describedby": hint.id })) picture.setAttribute(name, value);
+    hint.textContent = _("Click a structure, or press arrow keys to go from structure to structure; Escape chooses none.");
+    pickable(picture, svg, prefix, artists, chosen, choice.value, (option) => {
       if (option === choice.value()) return;
       choice.show(option);
       send(pick, option);
@@ -97,7 +120,8 @@ function render({ model, el }) {
   }
 
   let talk, words;
-  const speak = (now) => { if (now !== words) sentence.textContent = words = now; svg.setAttribute("aria-label", words); };
+  const { brief } = model.get("first");
+  const speak = (now) => { if (now !== words) sentence.replaceChildren(...shortened(words = now, brief)); svg.setAttribute("aria-label", words); };
   const rest = () => { // after a pause, so that a drag is not read out step by step
     clearTimeout(talk);
     talk = setTimeout(() => { try { model.send({ tell: true }); } catch { /* no kernel: the picture stays as it is */ } }, 350);
@@ -144,8 +168,8 @@ function render({ model, el }) {
   model.on("msg:custom", hear);
 
   const first = model.get("first");
-  sentence.textContent = words = first.say;
-  svg.setAttribute("aria-label", first.say);
+  speak(first.say);
+  enter();
   show({ ...first, fresh: true });
   const take = takeAway(name, () => aloneSvg(svg, prefix, title, words), () => linkToState(name, model.get("controls"), values, auto), el);
   el.classList.add("edu-lab");
@@ -158,12 +182,13 @@ function render({ model, el }) {
     const linked = stateOfLink(name);
     if (linked) ask({ set: linked });
   } catch {
-    complain("Nothing answers here. Choose Run > Run All Cells to bring the lab to life.");
+    complain(_("Nothing answers here. Choose Run > Run All Cells to bring the lab to life."));
   }
   return () => {
     clearTimeout(talk);
     clearTimeout(patience);
     sized.disconnect();
+    room.disconnect();
     el.removeEventListener("keydown", keep);
     window.removeEventListener("keydown", lend, true);
     model.off("msg:custom", hear);

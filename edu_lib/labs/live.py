@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from edu_lib.plates.style import css_rules
+from edu_lib.words import for_script
 
 from .picture import LivePicture
 
@@ -52,6 +53,7 @@ class LiveView(anywidget.AnyWidget):
     _css = css_rules(".edu-lab") + (_HERE / "live.css").read_text(encoding="utf-8")
     name = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # what the view itself says, in another language than English
     ids = traitlets.List().tag(sync=True)  # the artists' ids; messages name an artist by its place here
     svg = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
@@ -74,7 +76,7 @@ class LiveView(anywidget.AnyWidget):
         first = first | {"svg": pack(picture.total, self._number)}
         super().__init__(
             name=name, title=title, svg=picture.svg, ids=list(picture.live), controls=controls, first=first,
-            picks=picks or {}, handles=handles or [],
+            picks=picks or {}, handles=handles or [], words=for_script(self._esm),
         )  # fmt: skip
         self.picture = picture
         gc.freeze()  # what is here stays; looking through all of it for garbage would hold a drag up now and then

@@ -20,6 +20,7 @@ class NaturalCourseLab(Lab):
 
     name = "natural_course"
     title = "My patients got better. Was it me?"
+    lecture = ("trial", "fluctuation", "natural", "placebo", "specific")
     groups = {
         "Look": (
             Switch("trial", "With control groups"),

@@ -16,6 +16,7 @@ class OneQuestionLab(Lab):
 
     name = "one_question"
     title = "Which one question would most change your plan?"
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         "Ask": (Choice("question", "Question or test", QUESTIONS), Choice("answer", "Its answer", ANSWERS)),
         "Who comes": (SHARE,),

@@ -21,6 +21,7 @@ class OnsetLab(Lab):
 
     name = "onset"
     title = "When does transversus start?"
+    lecture = ("trial", "cursor_ms", "show_algorithms", "show_true", "snr_db", "cross_talk")
     groups = {
         "Your answer": (
             Choice("trial", "Trial", _TRIALS),

@@ -17,6 +17,7 @@ class PIntervalLab(Lab):
 
     name = "p_interval"
     title = "What does P say that the interval does not?"
+    lecture = ("row", "worth_it", "your_p", "reveal")
     groups = {
         "The result": (
             Choice("row", "Result", tuple(ROWS)),

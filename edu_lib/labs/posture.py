@@ -24,6 +24,7 @@ class PostureLab(Lab):
 
     name = "posture"
     title = "What is a normal posture?"
+    lecture = ("position", "pelvic_incidence_deg", "pelvic_tilt_deg", "lumbar_lordosis_deg")
     groups = {
         "Now": (
             Choice("position", "Position", POSITIONS),

@@ -45,6 +45,7 @@ class PullLab(Lab):
 
     name = "pull"
     title = "What can a muscle do?"
+    lecture = ("muscle", "side", "effort", "view")
     groups = {
         "Muscle": (
             Choice("muscle", "Muscle", (*GROUPS, OWN), _START),

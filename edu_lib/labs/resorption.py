@@ -15,6 +15,7 @@ class ResorptionLab(Lab):
 
     name = "resorption"
     title = "How often does it shrink, and does the pain wait?"
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         "The herniation": (Choice("kind", "Type", KINDS, "extrusion"),),
         "The count": (

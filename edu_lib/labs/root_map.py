@@ -17,6 +17,7 @@ class RootMapLab(Lab):
     name = "root_map"
     title = "What belongs to one root, and do the maps agree?"
     pick = "root"
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         "Root and maps": (
             Choice("root", "Root", (NOTHING, *ROOTS)),

@@ -25,6 +25,8 @@ class RootSignsLab(Lab):
 
     name = "root_signs"
     title = "Which root, if any, do these signs point to, and how sure may we be?"
+    lecture = ("saddle", "pre_test", "leg_raise", "crossed", "reflex", "loss")
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         "Ask first": (_switch("saddle"), _switch("both_legs")),
         "Does a herniation press on a root?": (

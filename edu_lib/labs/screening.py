@@ -18,6 +18,8 @@ class ScreeningLab(Lab):
 
     name = "screening"
     title = "What does a red flag change?"
+    lecture = ("case", "pre_test", "sensitivity", "specificity")
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         "The finding": (
             Choice("case", "Looked for, and found", CASES),

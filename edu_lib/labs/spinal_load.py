@@ -47,6 +47,7 @@ class SpinalLoadLab(Lab):
 
     name = "spinal_load"
     title = "What loads a disc?"
+    lecture = ("trunk_flexion_deg", "hands_load_kg", "hands_forward_m", "brace")
     groups = {
         "Posture": (
             _slider("trunk_flexion_deg", "Trunk bend", -20.0, 100.0),

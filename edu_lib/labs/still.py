@@ -9,6 +9,7 @@ import io
 from matplotlib.figure import Figure
 
 from edu_lib.server import STILL
+from edu_lib.words import _
 
 __all__ = ["still_html"]
 
@@ -22,7 +23,7 @@ def still_html(figure: Figure, title: str, words: str) -> str:
     file = io.BytesIO()
     figure.savefig(file, format="webp", dpi=_DOTS_PER_INCH, pil_kwargs={"quality": _QUALITY, "method": 6})
     data = base64.b64encode(file.getvalue()).decode("ascii")
-    caption = f"{title} A still picture. Run the lesson, and it moves."
+    caption = _("{title} A still picture. Run the lesson, and it moves.", title=title)
     return (
         f'{STILL}"><img style="max-width:100%;height:auto" src="data:image/webp;base64,{data}" '
         f'alt="{html.escape(words)}"><figcaption>{html.escape(caption)} {html.escape(words)}</figcaption></figure>'

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from edu_lib.models.body import GRAVITY
 from edu_lib.models.muscles import LEVELS
 from edu_lib.models.tilt import HOLDS, PARAMS, TiltResult, below_knees, tilt
 from edu_lib.plates.tilt import TiltPlate, describe_tilt
+from edu_lib.words import _
 
 from .base import Choice, Lab
 
@@ -50,52 +52,90 @@ class TiltLab(Lab):
     def asides(self) -> dict[str, tuple[str, ...]]:
         r = self.result
         knees = (
-            f"Held at the ankles, {100 * (1 - below_knees()):.0f} % of the body hang from the knees: now {r.knee_n:.0f} N."
+            _(
+                "Held at the ankles, {share:.0f} % of the body hang from the knees: now {force:.0f} N.",
+                share=100 * (1 - below_knees()),
+                force=r.knee_n,
+            )
             if r.knee_n >= 0
-            else f"Held by a belt, nothing pulls at the knees: shanks and feet lean on them with {-r.knee_n:.0f} N."
+            else _(
+                "Held by a belt, nothing pulls at the knees: shanks and feet lean on them with {force:.0f} N.",
+                force=-r.knee_n,
+            )
         )
         return {
-            "How it is worked out": (
-                f"Weight = mass × 9.81 = {r.weight_n:.0f} N. Along the table: × sin {r.angle_deg:.0f}° = {r.along_n:.0f} N. Into "
-                f"the table: × cos {r.angle_deg:.0f}° = {r.into_n:.0f} N.",
-                f"Friction can hold up to {r.friction:g} times what presses into the table, and so all of it up to "
-                f"{r.slips_at_deg:.0f}° of tilt. It holds back; it never pulls.",
-                f"Headward of the disc lie {100 * r.share_above:.0f} % of body mass (a man's mean). The band shows how much "
-                "hangs at each place of the body.",
-                f"The forces on the whole body add to nothing: {r.along_n:.0f} N along the table = {r.hold_n:.0f} N held + "
-                f"{r.whole_friction_n:.0f} N friction.",
+            _("How it is worked out"): (
+                _(
+                    "Weight = mass × {gravity:.2f} = {weight:.0f} N. Along the table: × sin {angle:.0f}° = {along:.0f} N. Into the "
+                    "table: × cos {angle:.0f}° = {into:.0f} N.",
+                    gravity=GRAVITY,
+                    weight=r.weight_n,
+                    angle=r.angle_deg,
+                    along=r.along_n,
+                    into=r.into_n,
+                ),
+                _(
+                    "Friction can hold up to {friction:g} times what presses into the table, and so all of it up to "
+                    "{slips:.0f}° of tilt. It holds back; it never pulls.",
+                    friction=r.friction,
+                    slips=r.slips_at_deg,
+                ),
+                _(
+                    "Headward of the disc lie {share:.0f} % of body mass (a man's mean). The band shows how much hangs at "
+                    "each place of the body.",
+                    share=100 * r.share_above,
+                ),
+                _(
+                    "The forces on the whole body add to nothing: {along:.0f} N along the table = {hold:.0f} N held + "
+                    "{friction:.0f} N friction.",
+                    along=r.along_n,
+                    hold=r.hold_n,
+                    friction=r.whole_friction_n,
+                ),
                 knees,
             ),
-            "What was measured, and what was not": (
-                "Separation: films standing and hanging. Part of it is simply no longer standing: in one study 42 minutes of "
-                "lying gained as much height as a pull of 30 % of body weight; another found more with a pull. It was gone in "
-                "about an hour.",
-                "Blood pressure: six studies, and they disagree. Two say at which tilt; none measured them all. So there "
-                "is no curve here.",
-                "Eye pressure: about doubled straight down, in three studies. What happens at smaller tilts is not in them.",
-                "Friction: 0.5 is from a course page that does not say who measured it. A sliding table top is made to have less.",
-                f"The {r.lying_n:.0f} N that press lying flat: one man's measured pressure times our area and factor. It is a "
-                "yardstick; whether it stays while hanging is not known.",
+            _("What was measured, and what was not"): (
+                _(
+                    "Separation: films standing and hanging. Part of it is simply no longer standing: in one study 42 minutes of "
+                    "lying gained as much height as a pull of 30 % of body weight; another found more with a pull. It was gone in "
+                    "about an hour."
+                ),
+                _(
+                    "Blood pressure: six studies, and they disagree. Two say at which tilt; none measured them all. So there "
+                    "is no curve here."
+                ),
+                _(
+                    "Eye pressure: about doubled straight down, in three studies. What happens at smaller tilts is not in them."
+                ),
+                _(
+                    "Friction: 0.5 is from a course page that does not say who measured it. A sliding table top is made to have "
+                    "less."
+                ),
+                _(
+                    "The {force:.0f} N that press lying flat: one man's measured pressure times our area and factor. It is a "
+                    "yardstick; whether it stays while hanging is not known.",
+                    force=r.lying_n,
+                ),
             ),
-            "What this leaves out": r.leaves_out,
+            _("What this leaves out"): tuple(map(_, r.leaves_out)),
         }
 
     def sources(self) -> list[tuple[str, str, str]]:
         return [
-            ("Masses of the body's parts", "deleva1996", ""),
-            ("Slices of the trunk", "pearsall1996", "recheck"),
-            ("Friction 0.5", "lanetraction", ""),
-            ("Pressure lying", "wilke1999", ""),
-            ("Separation, blood pressure", "gianakopoulos1985", ""),
-            ("Vertebrae apart after 10 minutes, no millimetres given", "kane1985", ""),
-            ("Blood and eye pressure by the ankles", "lemarr1984", ""),
-            ("Eye pressure", "friberg1985", ""),
-            ("Eye pressure, with and without glaucoma", "weinreb1984", ""),
-            ("Blood pressure up against a control group", "haskvitz1986", ""),
-            ("Systolic pressure down, diastolic up", "rheault1985", ""),
-            ("No change of blood pressure", "vernon1985", ""),
-            ("Tilts up to 45°", "whittle2022", ""),
-            ("Height of discs", "zhang2018", ""),
-            ("Height gained lying, with and without pull", "rodacki2007", ""),
-            ("Height gained, more with a pull", "bridger1990", ""),
+            (_("Masses of the body's parts"), "deleva1996", ""),
+            (_("Slices of the trunk"), "pearsall1996", "recheck"),
+            (_("Friction 0.5"), "lanetraction", ""),
+            (_("Pressure lying"), "wilke1999", ""),
+            (_("Separation, blood pressure"), "gianakopoulos1985", ""),
+            (_("Vertebrae apart after 10 minutes, no millimetres given"), "kane1985", ""),
+            (_("Blood and eye pressure by the ankles"), "lemarr1984", ""),
+            (_("Eye pressure"), "friberg1985", ""),
+            (_("Eye pressure, with and without glaucoma"), "weinreb1984", ""),
+            (_("Blood pressure up against a control group"), "haskvitz1986", ""),
+            (_("Systolic pressure down, diastolic up"), "rheault1985", ""),
+            (_("No change of blood pressure"), "vernon1985", ""),
+            (_("Tilts up to 45°"), "whittle2022", ""),
+            (_("Height of discs"), "zhang2018", ""),
+            (_("Height gained lying, with and without pull"), "rodacki2007", ""),
+            (_("Height gained, more with a pull"), "bridger1990", ""),
         ]

@@ -20,6 +20,8 @@ class TriageLab(Lab):
 
     name = "triage"
     title = "How worried should these signs, together, make you: what to do, and how soon?"
+    lecture = ("saddle", "bladder", "foot_drop", "cancer_ever", "weight_loss", "minor_fall", "steroids", "over_70")
+    brief = 0  # what needs somebody at once stays in sight
     groups = {
         group: tuple(Switch(s.key, s.label) for s in SIGNS if s.group == group)
         + ((_COURSE,) if group == GROUPS[0] else ())

@@ -11,9 +11,12 @@ const draw = (tag, attributes = {}, ...children) => {
   element.append(...children);
   return element;
 };
-const SIGN = { right: ["✓", "right"], wrong: ["✗", "not this"], missed: ["○", "this too"] };
+// The view's own words in the language of the course; edu_lib/words.py finds them by this underscore and sends what they are.
+let SPOKEN = {};
+const _ = (text, values = {}) => (SPOKEN.words?.[text] ?? text).replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+const SIGN = { right: ["✓", () => _("right")], wrong: ["✗", () => _("not this")], missed: ["○", () => _("this too")] };
 const LETTER = (i) => String.fromCharCode(65 + i);
-const shown = (number) => String(number).replace("-", "−");
+const shown = (number) => String(number).replace("-", "−").replace(".", SPOKEN.point ?? ".");
 
 // Each kind of block: (block, tools) -> { node, get }; get gives the value that is sent, and is left out where there is none.
 // tools: id (unique on the page), say (speak a sentence), enter (press the primary button), press.
@@ -33,7 +36,7 @@ const KINDS = {
       const input = make("input", { type: multiple ? "checkbox" : "radio", id: own, name: tools.id, value: o.id, disabled: locked, "data-key": `${id}/${o.id}`, "aria-describedby": o.mark || o.note ? `${own}-note` : undefined });
       input.checked = value.includes(o.id);
       const label = make("label", { for: own }, input, make("span", {}, o.text));
-      const mark = o.mark ? make("strong", { class: "edu-mark" }, make("span", { "aria-hidden": "true" }, sign + " "), words + (input.checked ? ", your answer" : "")) : "";
+      const mark = o.mark ? make("strong", { class: "edu-mark" }, make("span", { "aria-hidden": "true" }, sign + " "), words() + (input.checked ? _(", your answer") : "")) : "";
       const note = o.mark || o.note ? make("div", { id: `${own}-note`, class: "edu-feedback" }, mark, mark && o.note ? ": " : "", o.note) : "";
       list.append(make("div", { class: `edu-option${o.mark ? " edu-" + o.mark : ""}${input.checked ? " edu-chosen" : ""}` }, label, note));
       return input;
@@ -61,7 +64,7 @@ const KINDS = {
 
   number({ id, label, unit, value, min, max, locked }, tools) {
     // Not type=number: that one swallows a comma and a true minus before we see them.
-    const limits = min !== null && max !== null ? `from ${shown(min)} to ${shown(max)}${unit ? " " + unit : ""}` : "";
+    const limits = min !== null && max !== null ? _("from {low} to {high}", { low: shown(min), high: shown(max) + (unit ? " " + unit : "") }) : "";
     const box = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", id: tools.id, disabled: locked, "data-key": id, "aria-describedby": limits ? `${tools.id}-limits` : undefined });
     box.value = value === null ? "" : typeof value === "number" ? shown(value) : value;
     box.addEventListener("keydown", tools.enter);
@@ -83,9 +86,9 @@ const KINDS = {
     const now = make("output", { for: tools.id, class: "edu-now" });
     const tell = () => {
       const near = marks.find((m) => m.value === Number(input.value));
-      const words = touched ? `${shown(input.value)}${near ? ": " + near.text : ""}` : "not set yet";
+      const words = touched ? `${shown(input.value)}${near ? ": " + near.text : ""}` : _("not set yet");
       now.textContent = words;
-      input.setAttribute("aria-valuetext", touched && !near && low && high ? `${words}, from ${shown(min)} ${low} to ${shown(max)} ${high}` : words);
+      input.setAttribute("aria-valuetext", touched && !near && low && high ? _("{words}, from {min} {low} to {max} {high}", { words, min: shown(min), low, max: shown(max), high }) : words);
       input.classList.toggle("edu-untouched", !touched);
     };
     const touch = () => { touched = true; tell(); };
@@ -103,6 +106,7 @@ const KINDS = {
     const list = make("ol", { class: "edu-order" }), byId = Object.fromEntries(items.map((i) => [i.id, i]));
     const ids = () => [...list.children].map((li) => li.dataset.item);
     const name = (li) => byId[li.dataset.item].text;
+    const tell = (li) => tools.say(_("{name}: now {n} of {all}.", { name: name(li), n: ids().indexOf(li.dataset.item) + 1, all: items.length }));
     const ends = () => [...list.children].forEach((li, i, all) => {
       const [up, down] = li.querySelectorAll("button");
       up?.setAttribute("aria-disabled", i === 0);
@@ -110,11 +114,11 @@ const KINDS = {
     });
     const move = (li, by, from) => {
       const other = by < 0 ? li.previousElementSibling : li.nextElementSibling;
-      if (!other) { tools.say(`${name(li)} is already ${by < 0 ? "first" : "last"}.`); return; }
+      if (!other) { tools.say(by < 0 ? _("{name} is already first.", { name: name(li) }) : _("{name} is already last.", { name: name(li) })); return; }
       if (by < 0) other.before(li); else other.after(li);
       ends();
       from.focus(); // an element that moves loses it
-      tools.say(`${name(li)}: now ${ids().indexOf(li.dataset.item) + 1} of ${items.length}.`);
+      tell(li);
     };
     for (const item of value.map((one) => byId[one])) {
       const li = make("li", { "data-item": item.id }, make("span", { class: "edu-item" }, item.text, item.note && locked ? make("span", { class: "edu-feedback" }, item.note) : ""));
@@ -124,18 +128,18 @@ const KINDS = {
           button.addEventListener("click", () => move(li, by, button));
           return button;
         };
-        li.append(step(-1, "▲", "Move up"), step(1, "▼", "Move down"));
+        li.append(step(-1, "▲", _("Move up")), step(1, "▼", _("Move down")));
         li.addEventListener("keydown", (event) => {
           if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
           event.preventDefault();
           move(li, event.key === "ArrowUp" ? -1 : 1, event.target);
         });
-        dragged(li, list, () => { ends(); tools.say(`${name(li)}: now ${ids().indexOf(item.id) + 1} of ${items.length}.`); });
+        dragged(li, list, () => { ends(); tell(li); });
       }
       list.append(li);
     }
     ends();
-    const hint = locked ? "" : make("p", { class: "edu-limits" }, "Drag, press the arrows, or hold Alt and press the arrow keys.");
+    const hint = locked ? "" : make("p", { class: "edu-limits" }, _("Drag, press the arrows, or hold Alt and press the arrow keys."));
     return { node: make("fieldset", { class: locked ? "edu-locked" : "" }, make("legend", {}, legend), hint, list), get: ids };
   },
 
@@ -147,7 +151,7 @@ const KINDS = {
     let now = value;
     if (mode === "pick") {
       const spots = targets.map((t, i) => {
-        const spot = make("button", { type: "button", class: "edu-spot", style: place([t.x, t.y]), disabled: locked, "aria-label": `Place ${LETTER(i)}${locked && t.text ? ": " + t.text : ""}`, "aria-pressed": String(value === t.id), "data-key": `${id}/${t.id}` }, LETTER(i), locked ? name(t.text, t.x) : "");
+        const spot = make("button", { type: "button", class: "edu-spot", style: place([t.x, t.y]), disabled: locked, "aria-label": _("Place {letter}", { letter: LETTER(i) }) + (locked && t.text ? ": " + t.text : ""), "aria-pressed": String(value === t.id), "data-key": `${id}/${t.id}` }, LETTER(i), locked ? name(t.text, t.x) : "");
         spot.addEventListener("click", () => { now = t.id; spots.forEach((s) => s.setAttribute("aria-pressed", String(s === spot))); });
         return spot;
       });
@@ -157,14 +161,14 @@ const KINDS = {
       const cross = make("button", { type: "button", class: "edu-cross", disabled: locked, "data-key": id });
       const put = (x, y, speak) => {
         now = [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))];
-        const words = `${Math.round((100 * now[0]) / width)} % from the left, ${Math.round((100 * now[1]) / height)} % from the top`;
+        const words = _("{x} % from the left, {y} % from the top", { x: Math.round((100 * now[0]) / width), y: Math.round((100 * now[1]) / height) });
         cross.setAttribute("style", place(now));
-        cross.setAttribute("aria-label", `Cross: ${words}. Move it with the arrow keys.`);
+        cross.setAttribute("aria-label", _("Cross: {words}. Move it with the arrow keys.", { words }));
         cross.classList.remove("edu-untouched");
         if (speak) tools.say(words);
       };
       cross.setAttribute("style", place([width / 2, height / 2]));
-      cross.setAttribute("aria-label", "Cross, not placed yet. Move it with the arrow keys.");
+      cross.setAttribute("aria-label", _("Cross, not placed yet. Move it with the arrow keys."));
       cross.classList.add("edu-untouched");
       if (value) put(value[0], value[1]);
       if (!locked) {
@@ -186,7 +190,7 @@ const KINDS = {
       }
       stage.append(cross);
     }
-    return { node: make("div", { class: "edu-picture", role: mode === "pick" ? "group" : undefined, "aria-label": mode === "pick" ? "Places in the picture" : undefined }, stage), get: mode === "show" ? undefined : () => now };
+    return { node: make("div", { class: "edu-picture", role: mode === "pick" ? "group" : undefined, "aria-label": mode === "pick" ? _("Places in the picture") : undefined }, stage), get: mode === "show" ? undefined : () => now };
   },
 
   pick_word({ id, legend, words, value, locked }, tools) {
@@ -201,7 +205,7 @@ const KINDS = {
 
   buttons({ buttons }, tools) {
     return { node: make("div", { class: "edu-buttons" }, ...buttons.map((b) => {
-      const button = make("button", { type: "button", class: b.primary ? "edu-primary" : "", disabled: b.disabled, "data-key": b.id }, b.text);
+      const button = make("button", { type: "button", class: [b.primary && "edu-primary", b.only && `edu-for-${b.only}`].filter(Boolean).join(" "), disabled: b.disabled, "data-key": b.id }, b.text);
       button.addEventListener("click", () => tools.press(b.id));
       return button;
     })) };
@@ -228,12 +232,12 @@ const KINDS = {
       lines.forEach((line, i) => group.append(draw("text", { x, y: y + 5 + (i - (lines.length - 1) / 2) * 18 }, line)));
       svg.append(group);
     }
-    const STATE = { here: "you are here", been: "seen", open: "not seen", end: "an end" };
+    const STATE = { here: _("you are here"), been: _("seen"), open: _("not seen"), end: _("an end") };
     const list = make("ul", {}, ...nodes.map((n) => {
-      const next = edges.filter((e) => e[0] === n.id).map((e) => byId[e[1]].text + (e[2] ? " (taken)" : ""));
-      return make("li", {}, make("strong", {}, n.text), ` (${STATE[n.state]})`, next.length ? `: leads to ${next.join("; ")}` : "");
+      const next = edges.filter((e) => e[0] === n.id).map((e) => byId[e[1]].text + (e[2] ? _(" (taken)") : ""));
+      return make("li", {}, make("strong", {}, n.text), ` (${STATE[n.state]})`, next.length ? _(": leads to {places}", { places: next.join("; ") }) : "");
     }));
-    return { node: make("div", { class: "edu-map" }, svg, make("details", {}, make("summary", {}, "The map as a list"), list)) };
+    return { node: make("div", { class: "edu-map" }, svg, make("details", {}, make("summary", {}, _("The map as a list")), list)) };
   },
 };
 

@@ -1,5 +1,7 @@
 // One view for every card: Python says which blocks stand in it, this shows them and sends back what is pressed.
 function render({ model, el }) {
+  SPOKEN = model.get("words");
+  if (SPOKEN.lang) el.lang = SPOKEN.lang;
   const prefix = `card${Math.random().toString(36).slice(2, 10)}-`;
   const heading = make("p", { class: "edu-title", id: `${prefix}title`, tabindex: "-1" });
   const blocks = make("div", { class: "edu-blocks" });
@@ -20,21 +22,38 @@ function render({ model, el }) {
     trouble.textContent = "";
     acted = true;
     card.setAttribute("aria-busy", "true");
-    waiting = setTimeout(() => { rest(); trouble.textContent = "Nothing answers. Choose Run > Run All Cells to bring this card back to life."; }, 15_000);
+    waiting = setTimeout(() => { rest(); trouble.textContent = _("Nothing answers. Choose Run > Run All Cells to bring this card back to life."); }, 15_000);
     try {
       model.send({ press: id, values: Object.fromEntries(live.filter((one) => one.get && !one.block.locked).map((one) => [one.block.id, one.get()])) });
     } catch {
       rest();
-      trouble.textContent = "Nothing answers here. Choose Run > Run All Cells to bring this card to life.";
+      trouble.textContent = _("Nothing answers here. Choose Run > Run All Cells to bring this card to life.");
     }
   };
   const enter = (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    blocks.querySelector("button.edu-primary:not(:disabled)")?.click();
+    // Of two that stand out, for study and for slides, one is seen.
+    [...blocks.querySelectorAll("button.edu-primary:not(:disabled)")].find((button) => button.getClientRects().length)?.click();
   };
 
   const wording = (b) => JSON.stringify([b.kind, b.id, b.legend || b.label || b.alt, (b.options || b.items || b.targets || b.words || []).map((o) => o.id || o)]);
+  const drawn = (block, i) => {
+    const { node, get } = KINDS[block.kind](block, { id: `${prefix}${i}`, say, enter, press });
+    if (block.id) node.setAttribute("data-block", block.id);
+    if (block.only) node.classList.add(`edu-for-${block.only}`);
+    return { block, node, get };
+  };
+  const changed = () => { // a count that has grown: nothing is spoken, and the focus stays
+    const { blocks: wanted, quiet } = model.get("state");
+    if (!quiet || wanted.length !== live.length || wanted.some((block, i) => wording(block) !== wording(live[i].block))) { show(); return; }
+    live = wanted.map((block, i) => {
+      if (JSON.stringify(block) === JSON.stringify(live[i].block)) return live[i];
+      const now = drawn(block, i);
+      live[i].node.replaceWith(now.node);
+      return now;
+    });
+  };
   const show = () => {
     const { title, blocks: wanted, say: words, focus } = model.get("state");
     const old = new Map(live.filter((one) => one.get).map((one) => [wording(one.block), one]));
@@ -45,16 +64,14 @@ function render({ model, el }) {
       // What was typed and not yet sent is kept while Python asks the same.
       const was = old.get(wording(block));
       const now = was && !block.locked && !was.block.locked && JSON.stringify(was.block.value) === JSON.stringify(block.value) ? { ...block, value: was.get() } : block;
-      const { node, get } = KINDS[block.kind](now, { id: `${prefix}${i}`, say, enter, press });
-      if (block.id) node.setAttribute("data-block", block.id);
-      return { block, node, get };
+      return { ...drawn(now, i), block };
     });
     const unfolded = blocks.querySelector(".edu-map details")?.open;
     blocks.replaceChildren(...live.map((one) => one.node));
     const map = blocks.querySelector(".edu-map svg"), tight = map?.clientWidth && map.clientWidth < 0.75 * map.viewBox.baseVal.width;
     blocks.querySelector(".edu-map details")?.toggleAttribute("open", Boolean(unfolded ?? tight)); // where the map is tiny, its list shows
     if (mine) {
-      const named = (attribute, value) => (value ? card.querySelector(`[${attribute}="${CSS.escape(value)}"]:not(:disabled)`) : null);
+      const named = (attribute, value) => (value ? [...card.querySelectorAll(`[${attribute}="${CSS.escape(value)}"]:not(:disabled)`)].find((e) => e.getClientRects().length) : null);
       const block = named("data-block", focus);
       const first = block?.querySelector("input:checked:not(:disabled)") || block?.querySelector("input:not(:disabled), button:not(:disabled)");
       if (block && !first) block.tabIndex = -1;
@@ -71,7 +88,15 @@ function render({ model, el }) {
   };
   el.addEventListener("keydown", keep);
   window.addEventListener("keydown", lend, true);
-  model.on("change:state", show);
+  // What ends with the lecture, such as a vote, is told when the slides are left.
+  let lecture = document.body.classList.contains("edu-lecture");
+  const slides = new MutationObserver(() => {
+    const was = lecture, { leaving } = model.get("state");
+    lecture = document.body.classList.contains("edu-lecture");
+    if (was && !lecture && leaving) try { model.send({ press: leaving, values: {} }); } catch { /* the kernel is gone, and the vote with it */ }
+  });
+  slides.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  model.on("change:state", changed);
   model.on("msg:custom", hear);
   el.classList.add("edu-card");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -83,7 +108,8 @@ function render({ model, el }) {
     clearTimeout(speaking);
     el.removeEventListener("keydown", keep);
     window.removeEventListener("keydown", lend, true);
-    model.off("change:state", show);
+    slides.disconnect();
+    model.off("change:state", changed);
     model.off("msg:custom", hear);
   };
 }

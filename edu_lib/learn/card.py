@@ -11,6 +11,7 @@ import re
 from functools import cached_property
 
 from edu_lib.server import STILL
+from edu_lib.words import N_, _, number
 
 from . import view
 
@@ -46,6 +47,8 @@ def parse_number(typed: str, low: float | None = None, high: float | None = None
     (-1.5, 2480.0, 2.48, None)
     """
     text = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", typed.strip()).replace("−", "-").replace("–", "-")
+    if number(0.5) != "0.5":  # where a comma is the decimal mark, a point parts thousands: read as its mirror image
+        text = text.translate({ord("."): ",", ord(","): "."})
     if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
         many = float(text.replace(",", ""))
         if text.count(",") > 1 or (low is not None and high is not None and low <= many <= high):
@@ -114,14 +117,18 @@ class Card:
         except (TypeError, ValueError) as problem:
             self.error = str(problem)
         except Exception as problem:
-            self.error = (
-                f"That could not be done ({type(problem).__name__}: {problem}). Run the cell again to start afresh."
-            )
+            self.error = _(
+                "That could not be done ({kind}: {problem}). Run the cell again to start afresh.",
+                kind=type(problem).__name__, problem=str(problem),
+            )  # fmt: skip
         try:
             if self.error or self._turn == before:
                 self._refresh()
         except Exception as problem:
-            self.error = f"This card cannot be shown ({type(problem).__name__}: {problem}). Run the cell again."
+            self.error = _(
+                "This card cannot be shown ({kind}: {problem}). Run the cell again.",
+                kind=type(problem).__name__, problem=str(problem),
+            )  # fmt: skip
             block = view.text(f"<p>{html.escape(self.error)}</p>", "again")
             self.widget.state = {
                 "title": self.title,
@@ -153,7 +160,7 @@ class Card:
         about = f" {html.escape(self.about)}" if self.about else ""
         return (
             f'{STILL}"><figcaption><strong>{html.escape(self.title)}.</strong>{about} '
-            "To work on it, run the lesson: choose Run &gt; Run All Cells.</figcaption></figure>"
+            f"{html.escape(_('To work on it, run the lesson: choose Run > Run All Cells.'))}</figcaption></figure>"
         )
 
     def _repr_mimebundle_(self, **options):
@@ -163,7 +170,7 @@ class Card:
         return {**data, "text/html": self.still(), "text/plain": repr(self)}, metadata
 
 
-_SIGN = {"": "", "right": " (right)", "wrong": " (not this)", "missed": " (this too)"}
+_SIGN = {"": "", "right": N_(" (right)"), "wrong": N_(" (not this)"), "missed": N_(" (this too)")}
 
 
 def _lines(block: dict) -> list[str]:
@@ -176,7 +183,7 @@ def _lines(block: dict) -> list[str]:
     if kind == "choice":
         chosen = block["value"]
         rows = [
-            f"  {'x' if o['id'] in chosen else '-'} {o['text']}{_SIGN[o['mark']]}{' ' + o['note'] if o['note'] else ''}"
+            f"  {'x' if o['id'] in chosen else '-'} {o['text']}{_(_SIGN[o['mark']])}{' ' + o['note'] if o['note'] else ''}"
             for o in block["options"]
         ]
         return [block["legend"], *rows]
@@ -185,8 +192,12 @@ def _lines(block: dict) -> list[str]:
         return [block["legend"], *(f"  {n}. {by_id[i]['text']}" for n, i in enumerate(block["value"], 1))]
     if kind == "pick_word":
         return [block["legend"], "  " + " ".join(block["words"])]
-    if kind in ("picture", "map"):
+    if kind in ("picture", "map", "columns", "bars"):
         return [block["alt"]]
+    if kind == "invite":
+        return [f"{block['lead']} {block['address']}{block['code']}", f"{block['count']} {block['counted']}"]
+    if kind == "hands":
+        return [block["legend"], *(f"  {row['text']}: {block['value'].get(row['id'], '')}" for row in block["rows"])]
     if kind == "fold":
         return [f"{'v' if block['open'] else '>'} {block['text']}", *([f"  {block['note']}"] if block["note"] else [])]
     value = "" if block["value"] in (None, "") else f" {block['value']}"

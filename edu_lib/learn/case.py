@@ -15,6 +15,7 @@ from pathlib import Path
 
 from edu_lib.params import check_name
 from edu_lib.sources import cite
+from edu_lib.words import N_, _, said
 
 from . import view
 from .card import Card
@@ -23,7 +24,9 @@ from .case_graph import columns, leads, problems
 __all__ = ["Case", "case", "cases"]
 
 FOLDER = Path(__file__).parents[1] / "data" / "cases"
-_VERDICT = {"good": "A good choice.", "fair": "Fair, and it could be better.", "poor": "Not the best choice here."}
+_VERDICT = {
+    "good": N_("A good choice."), "fair": N_("Fair, and it could be better."), "poor": N_("Not the best choice here."),
+}  # fmt: skip
 _TONE = {"good": "good", "fair": "note", "poor": "again"}
 
 
@@ -48,7 +51,7 @@ def case(name: str, truth: str | None = None, seed: int | None = None) -> Case:
         check_name("case", truth, envelopes, "envelope", what="truth")
     if seed is not None and type(seed) is not int:
         raise TypeError(f"seed must be a whole number or None, but {seed!r} was given. Leave it out for chance.")
-    return Case(data, truth, seed)
+    return Case(said(data), truth, seed)
 
 
 @lru_cache(maxsize=16)
@@ -107,23 +110,23 @@ class Case(Card):
     def choose(self, choice: str) -> None:
         """Decide. `choice` is the id of one of the screen's choices; anything else raises a sentence with the ids."""
         if self.ended:
-            raise ValueError("The case has come to its end. Go back to the last decision, or start again.")
+            raise ValueError(_("The case has come to its end. Go back to the last decision, or start again."))
         if "draw" in self.screens[self.here]:
-            raise ValueError("Here nothing can be chosen: open an envelope.")
+            raise ValueError(_("Here nothing can be chosen: open an envelope."))
         there = [c["id"] for c in self.screens[self.here]["choices"]]
         if not choice:
-            raise ValueError("Choose one of the answers first, then decide.")
+            raise ValueError(_("Choose one of the answers first, then decide."))
         if choice not in there:
             raise ValueError(f"There is no choice {choice!r} here. There are: {', '.join(there)}.")
         taken = self._choice(self.here, choice)
-        self._step(choice, f"{_VERDICT[taken['quality']]} {taken['feedback']}")
+        self._step(choice, f"{_(_VERDICT[taken['quality']])} {taken['feedback']}")
 
     def draw(self) -> None:
         """Open an envelope: one that is still closed, at random, or any where all have been opened."""
         if "draw" not in self.screens[self.here]:
             raise ValueError("There is no envelope here. Choose one of the answers, or go back.")
         among = self._closed(self.here) or self.screens[self.here]["draw"]
-        self._step(self._truth if self._truth in among else self._chance.choice(among), "You opened an envelope.")
+        self._step(self._truth if self._truth in among else self._chance.choice(among), _("You opened an envelope."))
 
     def another(self) -> None:
         """Go back to the envelopes from the end of a way that came from one."""
@@ -132,7 +135,7 @@ class Case(Card):
             raise ValueError("Another envelope can be opened when the way of one has come to its end.")
         self._earlier += [step for step in self.path[at:] if step not in self._earlier]
         del self.path[at:]
-        self._show_here("Back to the envelopes. All that came before was the same.")
+        self._show_here(_("Back to the envelopes. All that came before was the same."))
 
     def _step(self, choice: str, say: str) -> None:
         screen = self.here
@@ -144,7 +147,7 @@ class Case(Card):
             self.remember("finished", case=self.data["id"])
             self.unsaved = self.unsaved or before
         now = self.screens[self.here]
-        self._say = f"{say} Then: {now['fact']} {now['text']}"
+        self._say = _("{before} Then: {now}", before=say, now=f"{now['fact']} {now['text']}")
         self._focus = "feedback"
         self._refresh()
 
@@ -153,13 +156,13 @@ class Case(Card):
         if not self.path:
             raise ValueError("This is the first decision; there is nothing to go back to.")
         self.path.pop()
-        self._show_here("Back to the last decision.")
+        self._show_here(_("Back to the last decision."))
 
     def restart(self) -> None:
         """Start the case again; all envelopes are closed again."""
         self.path.clear()
         self._earlier.clear()
-        self._show_here("From the beginning.")
+        self._show_here(_("From the beginning."))
 
     def _show_here(self, say: str) -> None:
         now = self.screens[self.here]
@@ -200,7 +203,7 @@ class Case(Card):
         if self.ended:
             blocks.append(view.text(f"<p>{html.escape(now['text'])}</p>"))
             blocks.append(
-                view.text(f"<p><strong>To think about.</strong> {html.escape(now['reflection'])}</p>", "compare")
+                view.text(f"<p><strong>{_('To think about.')}</strong> {html.escape(now['reflection'])}</p>", "compare")
             )
             blocks.append(view.text(self._way(), "note"))
         elif "draw" in now:
@@ -212,34 +215,39 @@ class Case(Card):
             blocks.append(view.choice(self._key(), now["text"], options))
         row = []
         if "draw" in now:
-            row.append(view.button("open", "Open an envelope", primary=True))
+            row.append(view.button("open", _("Open an envelope"), primary=True))
         elif not self.ended:
-            row.append(view.button("decide", "Decide", primary=True))
+            row.append(view.button("decide", _("Decide"), primary=True))
         elif (at := self._last_draw()) is not None and self._closed(self.path[at][0]):
-            row.append(view.button("another", "Open another envelope", primary=True))
+            row.append(view.button("another", _("Open another envelope"), primary=True))
         if self.path:
-            row.append(view.button("back", "Back to the last decision"))
-            row.append(view.button("again", "Start again"))
+            row.append(view.button("back", _("Back to the last decision")))
+            row.append(view.button("again", _("Start again")))
         blocks.append(view.buttons(row))
         return {"blocks": blocks, "say": self._say, "focus": self._focus}
 
     def _feedback(self, screen: str, choice: str) -> list[dict]:
         if "draw" in self.screens[screen]:
             name = html.escape(self.screens[choice]["name"])
-            return [view.text(f"<p>You opened an envelope: <strong>{name}</strong>.</p>", "note", id="feedback")]
+            opened = _("You opened an envelope: {name}.", name=f"<strong>{name}</strong>")
+            return [view.text(f"<p>{opened}</p>", "note", id="feedback")]
         taken = self._choice(screen, choice)
-        said = (
-            f"<p>You chose: <em>{html.escape(taken['text'])}</em></p>"
-            f"<p><strong>{_VERDICT[taken['quality']]}</strong> {html.escape(taken['feedback'])}</p>"
+        answer = f"<em>{html.escape(taken['text'])}</em>"
+        words = (
+            f"<p>{_('You chose: {answer}', answer=answer)}</p>"
+            f"<p><strong>{_(_VERDICT[taken['quality']])}</strong> {html.escape(taken['feedback'])}</p>"
         )
-        return [view.text(said, _TONE[taken["quality"]], id="feedback"), _sources(taken["source"])]
+        return [view.text(words, _TONE[taken["quality"]], id="feedback"), _sources(taken["source"])]
 
     def _envelopes(self) -> dict:
         """Which envelopes lie open; a closed one keeps its name to itself."""
         rows = [
-            f"<li>Envelope {i}: {'opened, ' + html.escape(self.screens[s]['name']) if s in self.opened else 'closed'}</li>"
+            _("Envelope {i}: opened, {name}", i=i, name=html.escape(self.screens[s]["name"]))
+            if s in self.opened
+            else _("Envelope {i}: closed", i=i)
             for i, s in enumerate(self.screens[self.here]["draw"], 1)
         ]
+        rows = [f"<li>{row}</li>" for row in rows]
         return view.text(f"<ul>{''.join(rows)}</ul>")
 
     def _way(self) -> str:
@@ -247,13 +255,13 @@ class Case(Card):
         steps = []
         for screen, choice in self.path:
             if "draw" in self.screens[screen]:
-                took, verdict = self.screens[choice]["name"], "Drawn, not chosen."
+                took, verdict = self.screens[choice]["name"], _("Drawn, not chosen.")
             else:
-                took, verdict = (taken := self._choice(screen, choice))["text"], _VERDICT[taken["quality"]]
+                took, verdict = (taken := self._choice(screen, choice))["text"], _(_VERDICT[taken["quality"]])
             steps.append(
                 f"<li>{html.escape(self.screens[screen]['name'])}: {html.escape(took)} <em>{verdict}</em></li>"
             )
-        return f"<p>The way you took:</p><ul>{''.join(steps)}</ul>"
+        return f"<p>{_('The way you took:')}</p><ul>{''.join(steps)}</ul>"
 
     def _map(self) -> dict:
         """All screens in columns; what has not been seen keeps its name to itself."""
@@ -263,13 +271,18 @@ class Case(Card):
         for sid, (column, row) in columns(self.data).items():
             screen = self.screens[sid]
             state = "here" if sid == self.here else "been" if sid in seen else "end" if screen.get("end") else "open"
-            text = screen["name"] if sid in seen else "an end" if screen.get("end") else "not seen"
+            text = screen["name"] if sid in seen else _("an end") if screen.get("end") else _("not seen")
             nodes.append({"id": sid, "text": text, "x": column, "y": row, "state": state})
         edges = dict.fromkeys((sid, to) for sid, screen in self.screens.items() for to in leads(screen))
-        names = ", then ".join(self.screens[sid]["name"] for sid in [*(s for s, _ in self.path), self.here])
-        alt = f"Map of the case. Your way: {names}. You have seen {len(seen)} of {len(self.screens)} screens."
+        names = _(", then ").join(self.screens[sid]["name"] for sid in [*(s for s, _ in self.path), self.here])
+        alt = _(
+            "Map of the case. Your way: {names}. You have seen {seen} of {all} screens.",
+            names=names, seen=len(seen), all=len(self.screens),
+        )  # fmt: skip
         return view.map(nodes, [(a, b, (a, b) in been) for a, b in edges], alt)
 
 
 def _sources(keys: list[str]) -> dict:
-    return view.text(f"<p>Source: {'; '.join(cite(key)._repr_html_() for key in keys)}.</p>", "source")
+    return view.text(
+        f"<p>{_('Source: {sources}.', sources='; '.join(cite(key)._repr_html_() for key in keys))}</p>", "source"
+    )

@@ -17,6 +17,8 @@ from pathlib import Path
 from edu_lib.params import check_choice, check_name
 from edu_lib.server import STILL
 from edu_lib.sources import BADGES, cite
+from edu_lib.words import N_, _, language
+from edu_lib.words import said as in_language
 
 from . import trace, view
 from .card import Card
@@ -27,20 +29,27 @@ __all__ = ["CERTAINTIES", "VERDICTS", "Claims", "claim", "details", "figure", "r
 FILE = Path(__file__).parents[1] / "data" / "claims.json"
 # Verdict -> (a sign besides its colour, its word, what it means).
 VERDICTS = {
-    "supported": ("✓", "Supported", "what is known speaks for it"),
-    "partly": ("◐", "Partly", "one part of it holds, another does not"),
-    "contested": ("⇄", "Contested", "studies disagree, or hardly anybody has looked"),
-    "refuted": ("✗", "Refuted", "what is known speaks against it"),
-    "not testable": ("○", "Not testable", "no study could settle it as it is put"),
+    "supported": ("✓", N_("Supported"), N_("what is known speaks for it")),
+    "partly": ("◐", N_("Partly"), N_("one part of it holds, another does not")),
+    "contested": ("⇄", N_("Contested"), N_("studies disagree, or hardly anybody has looked")),
+    "refuted": ("✗", N_("Refuted"), N_("what is known speaks against it")),
+    "not testable": ("○", N_("Not testable"), N_("no study could settle it as it is put")),
 }
-CERTAINTIES = ("high", "moderate", "low", "very low", "n/a")
-_OPTIONS = [view.option(key, word) for key, (_, word, _) in VERDICTS.items()]
+CERTAINTY_WORDS = {
+    "high": N_("high certainty"), "moderate": N_("moderate certainty"), "low": N_("low certainty"),
+    "very low": N_("very low certainty"),
+}  # fmt: skip
+CERTAINTIES = (*CERTAINTY_WORDS, "n/a")
 
 
-@lru_cache(maxsize=1)
 def read_claims() -> dict[str, dict]:
     """All claims by id."""
-    return {one["id"]: one for one in json.loads(FILE.read_text(encoding="utf-8"))["claims"]}
+    return _read(language())
+
+
+@lru_cache(maxsize=4)
+def _read(_spoken: str) -> dict[str, dict]:
+    return {one["id"]: one for one in in_language(json.loads(FILE.read_text(encoding="utf-8"))["claims"])}
 
 
 def claim(*ids: str) -> Claims:
@@ -87,8 +96,8 @@ class Claims(Card):
     def __init__(self, ids: tuple[str, ...]):
         self.ids = ids
         many = len(ids) > 1
-        self.title = "What the article says: your verdict, and ours" if many else "A claim of the article"
-        self.about = f"{len(ids)} claims, in our words." if many else read_claims()[ids[0]]["claim"]
+        self.title = _("What the article says: your verdict, and ours") if many else _("A claim of the article")
+        self.about = _("{n} claims, in our words.", n=len(ids)) if many else read_claims()[ids[0]]["claim"]
         known = said()
         self.said = {one: known[one] for one in ids if one in known}
         self.open = "" if many else ids[0]  # the claim that can be read; one at a time
@@ -114,7 +123,7 @@ class Claims(Card):
 
     def press(self, button: str, values: dict | None = None) -> None:
         """Open, show, next, change or keep, each followed by a colon and the claim; see `Card.press`."""
-        what, _, item = button.partition(":")
+        what, _colon, item = button.partition(":")
         if what not in ("open", "show", "next", "change", "keep") or item not in self.ids:
             raise ValueError(
                 f'This card has no button "{button}". It has: open, show, next, change, keep, each with a claim.'
@@ -125,11 +134,11 @@ class Claims(Card):
         if what == "open":
             closing = self.open == item and len(self.ids) > 1
             self.open, self.changing = "" if closing else item, ""
-            self._say, self._focus = "Closed." if closing else self._opened(item), f"open:{item}"
+            self._say, self._focus = _("Closed.") if closing else self._opened(item), f"open:{item}"
         elif what == "next":
             after = self.ids[self.ids.index(item) + 1 :]
             if not after:
-                raise ValueError("This is the last claim of the card.")
+                raise ValueError(_("This is the last claim of the card."))
             self.open, self.changing = after[0], ""
             self._say, self._focus = f"{read_claims()[after[0]]['claim']} {self._opened(after[0])}", f"open:{after[0]}"
         else:
@@ -140,20 +149,20 @@ class Claims(Card):
     # What is shown ------------------------------------------------------------------------------------------------
 
     def _opened(self, item: str) -> str:
-        return self._both(item) if item in self.said else "Open. Your verdict first, if you like."
+        return self._both(item) if item in self.said else _("Open. Your verdict first, if you like.")
 
     def _both(self, item: str) -> str:
         """Both verdicts in a sentence."""
         own, one = self.said.get(item), read_claims()[item]
-        yours = f"You: {own[-1]}." if own else "You gave no verdict."
-        return f"{yours} Ours: {_ours_words(one)}."
+        yours = _("You: {verdict}.", verdict=_word(own[-1])) if own else _("You gave no verdict.")
+        return f"{yours} {_('Ours: {verdict}.', verdict=_ours_words(one))}"
 
     def state(self) -> dict:
         """See `Card.state`."""
         many, blocks = len(self.ids) > 1, []
         if many:
-            about = f"{self.about} Open one, say what you think of it, then see what we think. Nothing is marked."
-            blocks.append(view.text(f"<p>{about}</p>", "note"))
+            how = _("Open one, say what you think of it, then see what we think. Nothing is marked.")
+            blocks.append(view.text(f"<p>{self.about} {how}</p>", "note"))
         for item in self.ids:
             if many:
                 note = self._both(item) if item in self.said and item != self.open else ""
@@ -170,28 +179,26 @@ class Claims(Card):
         asked = own is None or self.changing == item
         ask = []
         if asked:
-            ask = [
-                view.choice(
-                    f"verdict:{item}", "What do you say? You may leave it out.", _OPTIONS, value=(own or [])[-1:]
-                ),
-                view.text(_KEY, "note"),
-            ]
+            options = [view.option(key, _(word)) for key, (_sign_, word, _means) in VERDICTS.items()]
+            ask = _("What do you say? You may leave it out.")
+            ask = [view.choice(f"verdict:{item}", ask, options, value=(own or [])[-1:]), view.text(_key(), "note")]
         if own is None:
-            return [*ask, view.buttons(view.button(f"show:{item}", "Show ours", primary=True))]
-        yours = _sign(own[-1]) if own else "no verdict"
-        first = f" (at first: {_sign(own[0])})" if own and own[0] != own[-1] else ""
-        beside = f"<p><strong>You:</strong> {yours}{first}</p><p><strong>Ours:</strong> {_ours(one)}</p>"
+            return [*ask, view.buttons(view.button(f"show:{item}", _("Show ours"), primary=True))]
+        yours = _sign(own[-1]) if own else _("no verdict")
+        first = _(" (at first: {verdict})", verdict=_sign(own[0])) if own and own[0] != own[-1] else ""
+        you, ours = _("You:"), _("Ours:")
+        beside = f"<p><strong>{you}</strong> {yours}{first}</p><p><strong>{ours}</strong> {_ours(one)}</p>"
         blocks = [view.text(beside, "compare", id=f"ours:{item}"), view.text(f"<p>{html.escape(one['why'])}</p>")]
         blocks.append(view.text("".join(f"<p>{line}</p>" for line in _origins(one)), "source"))
         if asked:
             row = [
-                view.button(f"show:{item}", "Save my verdict", primary=True),
-                view.button(f"keep:{item}", "Leave it"),
+                view.button(f"show:{item}", _("Save my verdict"), primary=True),
+                view.button(f"keep:{item}", _("Leave it")),
             ]
             return [*blocks, *ask, view.buttons(row)]
-        row = [view.button(f"change:{item}", "Change my verdict" if own else "Give a verdict after all")]
+        row = [view.button(f"change:{item}", _("Change my verdict") if own else _("Give a verdict after all"))]
         if item != self.ids[-1]:
-            row.insert(0, view.button(f"next:{item}", "Next claim", primary=True))
+            row.insert(0, view.button(f"next:{item}", _("Next claim"), primary=True))
         return [*blocks, view.buttons(row)]
 
     def still(self) -> str:
@@ -201,24 +208,28 @@ class Claims(Card):
 
 # A claim in words and in HTML -----------------------------------------------------------------------------------------
 
-_KEY = (
-    "<details><summary>What the five words mean</summary><ul>"
-    + "".join(f"<li>{sign} <strong>{word}:</strong> {means}.</li>" for sign, word, means in VERDICTS.values())
-    + "</ul></details>"
-)
+
+def _key() -> str:
+    words = "".join(
+        f"<li>{sign} <strong>{_(word)}:</strong> {_(means)}.</li>" for sign, word, means in VERDICTS.values()
+    )
+    return f"<details><summary>{_('What the five words mean')}</summary><ul>{words}</ul></details>"
 
 
 def _sign(verdict: str) -> str:
-    sign, word, _ = VERDICTS[verdict]
-    return f'<span aria-hidden="true">{sign}</span> {word.lower()}'
+    return f'<span aria-hidden="true">{VERDICTS[verdict][0]}</span> {_word(verdict)}'
+
+
+def _word(verdict: str) -> str:
+    return _(VERDICTS[verdict][1]).lower()
 
 
 def _certainty(one: dict) -> str:
-    return "" if one["certainty"] == "n/a" else f"{one['certainty']} certainty"
+    return "" if one["certainty"] == "n/a" else _(CERTAINTY_WORDS[one["certainty"]])
 
 
 def _ours_words(one: dict) -> str:
-    return f"{one['verdict']}, {_certainty(one)}".rstrip(", ")
+    return f"{_word(one['verdict'])}, {_certainty(one)}".rstrip(", ")
 
 
 def _ours(one: dict) -> str:
@@ -227,34 +238,33 @@ def _ours(one: dict) -> str:
 
 def _origins(one: dict) -> list[str]:
     """Where what we say comes from, as lines of HTML: the sources, then where each number was taken."""
-    lines = ["Sources: " + "; ".join(cite(key)._repr_html_() for key in one["sources"]) + "."] if one["sources"] else []
+    sources = "; ".join(cite(key)._repr_html_() for key in one["sources"])
+    lines = [_("Sources: {sources}.", sources=sources)] if sources else []
     origins: dict[str, list[str]] = {}
     for number in one["numbers"]:
         origins.setdefault(trace.words(number["from"]), []).append(number["text"])
-    numbers = "; ".join(f"{html.escape(', '.join(shown))}: {html.escape(words)}" for words, shown in origins.items())
+    numbers = "; ".join(f"{html.escape(_(', ').join(shown))}: {html.escape(words)}" for words, shown in origins.items())
     if numbers:
-        lines.append(f"Numbers: {numbers}.")
-    return [*lines, f"The badge of our verdict: [{html.escape(BADGES[one['confidence']])}]."]
+        lines.append(_("Numbers: {numbers}.", numbers=numbers))
+    return [*lines, _("The badge of our verdict: [{badge}].", badge=html.escape(_(BADGES[one["confidence"]])))]
 
 
 def details(one: dict, own: list[str] | None = None, *, tell: bool = True) -> str:
     """A claim as one part that opens, with short sources, for a page of many; `tell` our verdict while it is closed, too."""
-    yours = f" <em>You: {_sign(own[-1])}.</em>" if own else ""
-    sources = "; ".join(f"{html.escape(c.short)} [{html.escape(c.badge)}]" for c in map(cite, one["sources"]))
-    lessons = ", ".join(f"{key} {html.escape(LESSONS[key]['title'])}" for key in one["lessons"])
+    yours = f" <em>{_('You: {verdict}.', verdict=_sign(own[-1]))}</em>" if own else ""
+    sources = "; ".join(f"{html.escape(c.short)} [{html.escape(_(c.badge))}]" for c in map(cite, one["sources"]))
+    lessons = ", ".join(f"{key} {html.escape(_(LESSONS[key]['title']))}" for key in one["lessons"])
     summary = (
         f"<strong>{_ours(one)}:</strong> {html.escape(one['claim'])}{yours}" if tell else html.escape(one["claim"])
     )
-    first = "" if tell else f"<p><strong>Ours: {_ours(one)}.</strong></p>"
+    first = "" if tell else f"<p><strong>{_('Ours: {verdict}.', verdict=_ours(one))}</strong></p>"
+    about = _("{id}, {kind}. Treated in: {lessons}.", id=one["id"], kind=html.escape(_(one["kind"])), lessons=lessons)
     return (
         f"<details><summary>{summary}</summary>{first}<p>{html.escape(one['why'])}</p>"
-        f"<p><small>{one['id']}, {html.escape(one['kind'])}. Treated in: {lessons}."
-        f"{f' Sources: {sources}.' if sources else ''}</small></p></details>"
+        f"<p><small>{about}{' ' + _('Sources: {sources}.', sources=sources) if sources else ''}</small></p></details>"
     )
 
 
 def figure(title: str, about: str, parts: str) -> str:
-    return (
-        f'{STILL}"><figcaption><strong>{html.escape(title)}.</strong> {html.escape(about)} To give your own verdict first, '
-        f"run the lesson: choose Run &gt; Run All Cells.</figcaption>{parts}</figure>"
-    )
+    how = html.escape(_("To give your own verdict first, run the lesson: choose Run > Run All Cells."))
+    return f'{STILL}"><figcaption><strong>{html.escape(title)}.</strong> {html.escape(about)} {how}</figcaption>{parts}</figure>'

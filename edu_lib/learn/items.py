@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edu_lib.params import check_name
+from edu_lib.params import check_name, signed
+from edu_lib.words import _, plural
 
 from .terms import look
 
@@ -122,26 +123,31 @@ def grade(item: dict, value) -> Grade:
 def _choice(item, value) -> Grade:
     right = {o["id"] for o in item["options"] if o["right"]}
     if not value:
-        raise ValueError("Choose an answer first.")
+        raise ValueError(_("Choose an answer first."))
     chosen = set(value)
     if chosen == right:
         return Grade(True, " ".join(o["feedback"] for o in item["options"] if o["id"] in right))
     wrong = [o for o in item["options"] if o["id"] in chosen and not o["right"]]
     words = [f"{o['text'].rstrip('.')}: {o['feedback']}" if len(chosen) > 1 else o["feedback"] for o in wrong]
     if not wrong:
-        words = ["What you ticked is right, but it is not all."]
+        words = [_("What you ticked is right, but it is not all.")]
     return Grade(False, " ".join(words))
 
 
 def _number(item, value) -> Grade:
     if value is None:
-        raise ValueError("Type a number first.")
+        raise ValueError(_("Type a number first."))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"“{value}” is not a number I can read. Type digits, for example {item['range'][1]:g}.")
+        raise ValueError(
+            _(
+                "“{value}” is not a number I can read. Type digits, for example {example:g}.",
+                value=value, example=item["range"][1],
+            )
+        )  # fmt: skip
     low, high = item["range"]
     if not low <= value <= high:
-        limits = f"{low:g} and {high:g} {item['unit']}".rstrip().replace("-", "−")
-        raise ValueError(f"The answer lies between {limits}. Look at it again.")
+        ends = {"low": signed(low, "g"), "high": f"{signed(high, 'g')} {item['unit']}".rstrip()}
+        raise ValueError(_("The answer lies between {low} and {high}. Look at it again.", **ends))
     off = value - item["answer"]
     if abs(off) <= item["tolerance"] * (1 + 1e-9):
         return Grade(True, item["feedback"]["right"])
@@ -151,12 +157,12 @@ def _number(item, value) -> Grade:
 def _label(item, value) -> Grade:
     if item["how"] == "pick":
         if not value:
-            raise ValueError("Choose a place in the picture first.")
+            raise ValueError(_("Choose a place in the picture first."))
         right = value == item["target"]
         spot = "" if right else item["feedback"].get("spots", {}).get(value, "")  # what was picked instead
         return Grade(right, f"{spot} {item['feedback']['right' if right else 'wrong']}".strip())
     if not str(value or "").strip():
-        raise ValueError("Type a name first.")
+        raise ValueError(_("Type a name first."))
     verdict = look(str(value), item["accept"])
     if verdict.right:
         return Grade(True, f"{item['feedback']['right']} {verdict.hint}".strip())
@@ -169,19 +175,24 @@ def _label(item, value) -> Grade:
 def _order(item, value) -> Grade:
     right = [i["id"] for i in item["items"]]
     if sorted(value or ()) != sorted(right):
-        raise ValueError("Bring the items into an order first.")
+        raise ValueError(_("Bring the items into an order first."))
     if list(value) == right:
         return Grade(True, item["feedback"])
     fit = sum(a == b for a, b in zip(value, right, strict=True))
-    return Grade(False, f"{fit or 'None'} of {len(right)} {'is' if fit < 2 else 'are'} in the right place.")
+    if not fit:
+        return Grade(False, _("None of {all} is in the right place.", all=len(right)))
+    said = plural(
+        "{count} of {all} is in the right place.", "{count} of {all} are in the right place.", fit, all=len(right)
+    )
+    return Grade(False, said)
 
 
 def _fix(item, value) -> Grade:
     place, word = value or (None, "")
     if place is None:
-        raise ValueError("Pick the word that you would change first.")
+        raise ValueError(_("Pick the word that you would change first."))
     if not str(word or "").strip():
-        raise ValueError("Type the word that you would write instead.")
+        raise ValueError(_("Type the word that you would write instead."))
     if place != item["wrong"]:
         return Grade(False, item["feedback"]["wrong_word"])
     verdict = look(str(word).strip(" .,;:!?"), item["accept"])

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from edu_lib.params import check_name
 from edu_lib.sources import cite
+from edu_lib.words import _, said
 
 from . import trace, view
 from .card import Card
 from .predict_kinds import KINDS, mixed
+from .vote_panel import Panel
 
 __all__ = ["Prediction", "predict", "predictions"]
 
@@ -37,7 +39,7 @@ def predict(item: str, lab=None) -> Prediction:
     check_name("predict", item, predictions(), "prediction")
     if lab is not None and "widget" not in dir(lab):  # hasattr would make the widget of a lab that is still closed
         raise TypeError(f'predict needs a lab to open, for example lab("spinal_load"), but {lab!r} was given.')
-    return Prediction(item, predictions()[item], lab)
+    return Prediction(item, said(predictions()[item]), lab)
 
 
 class Prediction:
@@ -86,7 +88,7 @@ class Prediction:
     def show_in_lab(self) -> None:
         """Set the lab to what the question asked."""
         if not self.opened:
-            raise ValueError("The lab opens after your prediction. Commit to one first, or choose to see it anyway.")
+            raise ValueError(_("The lab opens after your prediction. Commit to one first, or choose to see it anyway."))
         if self.lab is None or not self.item["set"]:
             raise ValueError(f'The prediction "{self.name}" has nothing to set in a lab.')
         self.lab.set(**self.item["set"])
@@ -114,7 +116,8 @@ class Prediction:
     def _remind(self) -> None:
         """Let the lab keep the prediction beside its result, in words."""
         if hasattr(self.lab, "remind"):
-            self.lab.remind(self.card.compare() if self.opened and self.value is not None else "")
+            told = self.opened and (self.value is not None or self.card.by_class)
+            self.lab.remind(self.card.compare() if told else "")
 
     def _reset(self) -> None:
         """Back to where the lab starts, so that its picture does not tell the answer."""
@@ -146,14 +149,14 @@ class Prediction:
 class Question(Card):
     """The card of a prediction. `value` is the answer, None where the lab was opened without one."""
 
-    title = "Predict first"
-
     def __init__(self, name: str, item: dict, owner: Prediction):
         self.name, self.item, self.owner = name, item, owner
-        self.about = item["ask"]
+        self.title, self.about = _("Predict first"), item["ask"]
         self.value, self.opened, self.before, self._round = None, False, "", 0
         self._say = self._focus = ""
         self._set = False  # whether the lab has been set to what was asked
+        self.by_class, self._quiet = "", False  # what the class said, where it opened the lab
+        self.panel = Panel(name, item, self)
         self._recall()
 
     def _recall(self) -> None:
@@ -173,39 +176,55 @@ class Question(Card):
     def commit(self, value) -> None:
         """See `Prediction.commit`."""
         if self.opened:
-            raise ValueError('This prediction is made. To make another one, use "Predict again".')
+            raise ValueError(_('This prediction is made. To make another one, use "Predict again".'))
         self.value = KINDS[self.item["kind"]].check(self.item, value)
         self._open(shown_anyway=False)
 
     def show_anyway(self) -> None:
         """See `Prediction.show_anyway`."""
         if self.opened:
-            raise ValueError('The lab is open already. To close it and predict, use "Predict again".')
+            raise ValueError(_('The lab is open already. To close it and predict, use "Predict again".'))
         self.value = None
         self._open(shown_anyway=True)
 
+    def open_for_class(self) -> None:
+        """Open the lab after a vote. The journal keeps what the class said, and never as a prediction of the student."""
+        if self.opened:
+            raise ValueError(_('The lab is open already. To close it and ask the class, use "Predict after all".'))
+        if self.panel.tally is None:
+            raise ValueError(_("Ask the class first, and close the vote; then the lab opens."))
+        self.value, self.by_class = None, self.panel.words
+        fields = {"votes": self.panel.tally.n, "words": self.by_class}
+        self.remember("vote", lesson=self.item["lesson"], item=self.name, **fields)
+        self._show_opened()
+
     def _open(self, shown_anyway: bool) -> None:
-        self.opened, self.before = True, ""
+        self.panel.close()
         words = self.compare()
         fields = {"value": self.value, "shown_anyway": shown_anyway, "words": words}
         self.remember("prediction", lesson=self.item["lesson"], item=self.name, **fields)
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        self.opened, self.before = True, ""
         below = "" if self.owner.lab is None else " The lab is open below."
-        self._say, self._focus = f"{words} {self.item['reveal']}{below}", "compare"
+        self._say, self._focus = f"{self.compare()} {self.item['reveal']}{below}", "compare"
         self._refresh()
         self.owner.opened_or_closed()
 
     def again(self) -> None:
         """See `Prediction.again`."""
-        self.value, self.opened, self.before, self._set = None, False, "", False
+        self.value, self.opened, self.before, self._set, self.by_class = None, False, "", False, ""
+        self.panel.close()
         self._round += 1
-        self._say, self._focus = f"Predict again. {self.item['ask']}", self._key()
+        self._say, self._focus = _("Predict again. {ask}", ask=self.item["ask"]), self._key()
         self._refresh()
         self.owner.opened_or_closed()
 
     def shown_in_lab(self) -> None:
         """Say that the lab now shows what was asked."""
         self._set = True
-        self._say, self._focus = f"The lab below shows it now. {self.owner.lab}", ""
+        self._say, self._focus = _("The lab below shows it now. {words}", words=str(self.owner.lab)), ""
         self._refresh()
 
     def press(self, button: str, values: dict | None = None) -> None:
@@ -213,7 +232,7 @@ class Question(Card):
         if button == "commit":
             value = (values or {}).get(self._key())
             if self.item["kind"] == "order" and value == mixed(self.item, self.name):
-                raise ValueError("Bring them into your own order first: drag them, or use the arrows.")
+                raise ValueError(_("Bring them into your own order first: drag them, or use the arrows."))
             if self.item["kind"] == "choice":
                 value = next(iter(value or ()), None)
             self.commit(value)
@@ -223,8 +242,23 @@ class Question(Card):
             self.again()
         elif button == "set":
             self.owner.show_in_lab()
+        elif button == "vote-open":
+            self.open_for_class()
+        elif button.startswith("vote"):
+            self.tell(*self.panel.press(button, values or {}))
         else:
             raise ValueError(f'A prediction has no button "{button}". It has: commit, show, again, set.')
+
+    def tell(self, say: str, focus: str) -> None:
+        """Show what is now, say it, and move the focus."""
+        self._say, self._focus = say, focus
+        self._refresh()
+
+    def refresh_quietly(self) -> None:
+        """Show what is now without a word: a count has grown."""
+        self._quiet = True
+        self._refresh()
+        self._quiet = False
 
     # What is shown ------------------------------------------------------------------------------------------------
 
@@ -233,38 +267,54 @@ class Question(Card):
 
     def compare(self) -> str:
         """The prediction beside the result, in words."""
+        if self.by_class:
+            return self.by_class
         if self.value is None:
-            return f"You looked before you predicted. {KINDS[self.item['kind']].answer(self.item)}".strip()
+            answer = KINDS[self.item["kind"]].answer(self.item)
+            return _("You looked before you predicted. {answer}", answer=answer).strip()
         return KINDS[self.item["kind"]].compare(self.item, self.value)
 
     def state(self) -> dict:
         """See `Card.state`."""
         kind = KINDS[self.item["kind"]]
         if not self.opened:
-            opens = "" if self.owner.lab is None else " Then the lab opens."
+            guess = _("A guess is fine; commit to it before you look.")
+            if self.owner.lab is not None:
+                guess += " " + _("Then the lab opens.")
+            row = [view.button("commit", _("Commit"), primary=True), view.button("show", _("Show me anyway"))]
+            if self.panel.possible:
+                row.append(view.button("vote", _("Ask the class"), only="lecture"))
             blocks = [
                 *kind.ask(self.item, self._key(), self.name),
-                view.text(f"<p>A guess is fine; commit to it before you look.{opens}</p>", "note"),
-                view.buttons(view.button("commit", "Commit", primary=True), view.button("show", "Show me anyway")),
+                view.text(f"<p>{guess}</p>", "note"),
+                view.buttons(row),
             ]
-            return {"blocks": blocks, "say": self._say, "focus": self._focus}
+            if vote := self.panel.blocks():  # on slides it takes the place of what one student is asked
+                blocks = [*view.only("study", blocks), *view.only("lecture", vote)]
+            leaving = "vote-left" if self.panel.stage == "running" else ""
+            state = {"say": self._say, "focus": self._focus, "quiet": self._quiet, "leaving": leaving}
+            return {"blocks": blocks, **state}
         blocks = [view.text(f"<p>{html.escape(self.item['ask'])}</p>", "lead")] if not kind.asks_again else []
         blocks += kind.done(self.item, self._key(), self.value)
         blocks.append(view.text(f"<p><strong>{html.escape(self.compare())}</strong></p>", "compare", id="compare"))
         blocks.append(view.text(f"<p>{html.escape(self.item['reveal'])}</p>"))
         if self.before:
-            done = "You predicted this before" if self.value is not None else "You looked at this before"
-            blocks.append(view.text(f"<p>{done}, on {html.escape(self.before)}.</p>", "note"))
+            before = (
+                _("You predicted this before, on {day}.", day=self.before)
+                if self.value is not None
+                else _("You looked at this before, on {day}.", day=self.before)
+            )
+            blocks.append(view.text(f"<p>{html.escape(before)}</p>", "note"))
         blocks += self._origin()
         if self._set:
-            blocks.append(view.text("<p>The lab below was set to show this.</p>", "note"))
-        row = [view.button("again", "Predict again" if self.value is not None else "Predict after all")]
+            blocks.append(view.text(f"<p>{_('The lab below was set to show this.')}</p>", "note"))
+        row = [view.button("again", _("Predict again") if self.value is not None else _("Predict after all"))]
         if self.item["set"] and self.owner.lab is not None:
-            row.insert(0, view.button("set", "Show this in the lab", primary=True))
+            row.insert(0, view.button("set", _("Show this in the lab"), primary=True))
         return {"blocks": [*blocks, view.buttons(row)], "say": self._say, "focus": self._focus}
 
     def _origin(self) -> list[dict]:
         parts = [cite(key)._repr_html_() for key in self.item["source"]]
         if "from" in self.item:
-            parts.append(f"the number: {html.escape(trace.words(self.item['from']))}")
-        return [view.text(f"<p>Source: {'; '.join(parts)}.</p>", "source")] if parts else []
+            parts.append(_("the number: {origin}", origin=html.escape(trace.words(self.item["from"]))))
+        return [view.text(f"<p>{_('Source: {sources}.', sources='; '.join(parts))}</p>", "source")] if parts else []

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from edu_lib.params import Param
 from edu_lib.sources import published
+from edu_lib.words import _, number
 
 from . import view
 from .card import parse_number
@@ -31,13 +32,16 @@ class _Number:
             number = parse_number(value, *item["range"])
             if number is None:
                 raise ValueError(
-                    f"“{value}” is not a number that I can read. Type digits, for example {item['range'][1] / 2:g}."
-                )
+                    _(
+                        "“{value}” is not a number that I can read. Type digits, for example {example:g}.",
+                        value=value, example=item["range"][1] / 2,
+                    )
+                )  # fmt: skip
             value = number
         if value is None:
-            raise ValueError("Type a number first, then commit.")
+            raise ValueError(_("Type a number first, then commit."))
         unit, (low, high) = item["unit"], item["range"]
-        return Param("Your prediction", item["label"], unit, (low, high), low, item["step"]).check(value)
+        return Param(_("Your prediction"), item["label"], unit, (low, high), low, item["step"]).check(value)
 
     @staticmethod
     def ask(item: dict, key: str, name: str) -> list[dict]:
@@ -51,20 +55,22 @@ class _Number:
 
     @staticmethod
     def answer(item: dict) -> str:
-        return "" if item["answer"] is None else f"{item.get('who', 'The model')} says {_unit(item, item['answer'])}."
+        if item["answer"] is None:
+            return ""
+        return _("{who} says {value}.", who=_who(item), value=_unit(item, item["answer"]))
 
     @classmethod
     def compare(cls, item: dict, value: float) -> str:
         if item["answer"] is None:
-            return f"You said {_unit(item, value)}."
+            return _("You said {value}.", value=_unit(item, value))
         off = value - item["answer"]
+        words = {"value": _unit(item, value), "answer": cls.answer(item)[:-1], "off": _unit(item, abs(off))}
         if abs(off) < item["step"]:
-            return f"You said {_unit(item, value)}. {cls.answer(item)[:-1]}: you were right."
-        share = f" ({abs(100 * off / item['answer']):.0f} %)" if item["answer"] else ""
-        side = "below" if off < 0 else "above"
-        return (
-            f"You said {_unit(item, value)}. {cls.answer(item)[:-1]}: you were {_unit(item, abs(off))}{share} {side}."
-        )
+            return _("You said {value}. {answer}: you were right.", **words)
+        words["share"] = f" ({abs(100 * off / item['answer']):.0f} %)" if item["answer"] else ""
+        if off < 0:
+            return _("You said {value}. {answer}: you were {off}{share} below.", **words)
+        return _("You said {value}. {answer}: you were {off}{share} above.", **words)
 
 
 class _Order:
@@ -121,7 +127,7 @@ class _Choice:
     def check(item: dict, value) -> str:
         ids = [one["id"] for one in item["options"]]
         if value is None or value == "":
-            raise ValueError("Choose one of the answers first, then commit.")
+            raise ValueError(_("Choose one of the answers first, then commit."))
         if value not in ids:
             raise ValueError(f"Choose one of these: {', '.join(ids)}. But {_short(value)} was given.")
         return value
@@ -213,8 +219,12 @@ def mixed(item: dict, name: str) -> list[str]:
     return ids if ids != item["answer"] else [*ids[1:], ids[0]]
 
 
+def _who(item: dict) -> str:
+    return item.get("who") or _("The model")
+
+
 def _unit(item: dict, value: float) -> str:
-    return f"{value:.10g} {item['unit']}".strip()
+    return f"{number(value, '.10g')} {item['unit']}".strip()
 
 
 def _valued(item: dict, which: str) -> str:

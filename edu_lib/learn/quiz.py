@@ -6,6 +6,8 @@ import html
 from dataclasses import dataclass
 
 from edu_lib.sources import cite
+from edu_lib.words import N_, _, number
+from edu_lib.words import said as in_language
 
 from . import view
 from .card import Card
@@ -16,12 +18,13 @@ from .trace import words
 __all__ = ["Quiz", "quiz"]
 
 TRIES = 2
-_VERDICT = {1: "Right at the first try.", 2: "Right at the second try."}
+_VERDICT = {1: N_("Right at the first try."), 2: N_("Right at the second try.")}
+_AGAIN = N_("Not this. Try once more.")
 
 
 def quiz(lesson: str) -> Quiz:
     """The quiz of a lesson, for example ``quiz("04")``. Raises `ValueError` with the names there are for an unknown one."""
-    return Quiz(lesson, load(lesson))
+    return Quiz(lesson, in_language(load(lesson)))
 
 
 @dataclass
@@ -46,8 +49,8 @@ class Quiz(Card):
     def __init__(self, lesson: str, items: list[dict]):
         self.lesson, self.items, self.at, self.say = lesson, items, 0, ""
         name = LESSONS.get(lesson, {}).get("title", "")
-        self.title = f"Check yourself: {name}" if name else "Check yourself"
-        self.about = f"{len(items)} questions with feedback; two tries each."
+        self.title = _("Check yourself: {name}", name=_(name)) if name else _("Check yourself")
+        self.about = _("{n} questions with feedback; two tries each.", n=len(items))
         self.tries = [Try() for _ in items]
         self._focus = ""
         self._recall()
@@ -90,7 +93,7 @@ class Quiz(Card):
 
     def _check(self, values: dict) -> None:
         if self.at >= len(self.items) or self.tries[self.at].done:
-            raise ValueError("This question is answered. Go to the next one, or do this one again.")
+            raise ValueError(_("This question is answered. Go to the next one, or do this one again."))
         item, state, key = self.items[self.at], self.tries[self.at], self._key()
         value = values.get(key)
         if item["kind"] == "fix":
@@ -98,12 +101,12 @@ class Quiz(Card):
         result = grade(item, value)
         sure = (values.get(f"{key}:sure") or [""])[0]
         if not sure:
-            raise ValueError("Say how sure you are, then check.")
+            raise ValueError(_("Say how sure you are, then check."))
         state.attempts += 1
         state.value, state.right, state.confidence, state.before = value, result.right, int(sure), ""
         fields = {"value": value, "right": state.right, "confidence": state.confidence, "attempt": state.attempts}
         self.remember("answer", lesson=self.lesson, item=item["id"], **fields)
-        verdict = _VERDICT[state.attempts] if state.right else "Not this." if state.done else "Not this. Try once more."
+        verdict = _(_VERDICT[state.attempts]) if state.right else _("Not this.") if state.done else _(_AGAIN)
         self.say, self._focus = f"{verdict} {result.words}", "next" if state.done else key
         if all(state.done for state in self.tries):
             self.remember("finished", lesson=self.lesson)
@@ -111,7 +114,7 @@ class Quiz(Card):
     def _go(self, to: int) -> None:
         self.at = min(max(to, 0), len(self.items))
         self._focus = self._key() if self.at < len(self.items) and not self.tries[self.at].done else "summary"
-        self.say = self._place() if self.at < len(self.items) else "Summary."
+        self.say = self._place() if self.at < len(self.items) else _("Summary.")
 
     def _afresh(self, which) -> None:
         for i in which:
@@ -126,30 +129,31 @@ class Quiz(Card):
 
     def _place(self) -> str:
         item = self.items[self.at]
-        words = f"Question {self.at + 1} of {len(self.items)}."
-        return words + (f" From lesson {item['lesson']}." if item["lesson"] != self.lesson else "")
+        place = _("Question {n} of {all}.", n=self.at + 1, all=len(self.items))
+        again = item["lesson"] != self.lesson
+        return f"{place} {_('From lesson {lesson}.', lesson=item['lesson'])}" if again else place
 
     def state(self) -> dict:
         """See `Card.state`."""
         if self.at >= len(self.items):
             return {"blocks": self._summary(), "say": self.say, "focus": self._focus}
         item, state = self.items[self.at], self.tries[self.at]
-        where = f"{self.at + 1} of {len(self.items)}"
+        where = _("{n} of {all}", n=self.at + 1, all=len(self.items))
         if item["lesson"] != self.lesson:
             title = LESSONS.get(item["lesson"], {}).get("title", "")
-            where += f" · from lesson {item['lesson']}" + (f", {title}" if title else "")
+            where += " · " + _("from lesson {lesson}", lesson=item["lesson"]) + (f", {_(title)}" if title else "")
         blocks = [view.text(f"<p>{html.escape(where)}</p>", "note", id="summary"), *self._ask(item, state)]
         if state.attempts:
             blocks.append(self._feedback(item, state))
         if state.done:
             blocks += self._origin(item)
-            row = [("next", "Next" if self.at + 1 < len(self.items) else "Summary", True), ("back", "Back", False)]
-            row.append(("again", "Do this one again", False))
+            onward = _("Next") if self.at + 1 < len(self.items) else _("Summary")
+            row = [("next", onward, True), ("back", _("Back"), False), ("again", _("Do this one again"), False)]
         else:
-            options = [view.option(str(n), words.capitalize()) for n, words in CONFIDENCE.items()]
+            options = [view.option(str(n), _(words).capitalize()) for n, words in CONFIDENCE.items()]
             sure = [str(state.confidence)] if state.confidence else []
-            blocks.append(view.choice(f"{self._key()}:sure", "How sure are you?", options, value=sure))
-            row = [("check", "Check", True), ("back", "Back", False), ("next", "Skip for now", False)]
+            blocks.append(view.choice(f"{self._key()}:sure", _("How sure are you?"), options, value=sure))
+            row = [("check", _("Check"), True), ("back", _("Back"), False), ("next", _("Skip for now"), False)]
         buttons = [view.button(*one, disabled=one[0] == "back" and self.at == 0) for one in row]
         return {"blocks": [*blocks, view.buttons(buttons)], "say": self.say, "focus": self._focus}
 
@@ -160,17 +164,19 @@ class Quiz(Card):
         locked = {"locked": state.done}
         if kind in ("single", "multiple"):
             options = [self._option(o, state, kind == "multiple") for o in shuffled(item)]
-            legend = ask if kind == "single" else f"{ask} Tick all that fit."
+            legend = ask if kind == "single" else _("{ask} Tick all that fit.", ask=ask)
             return [view.choice(key, legend, options, multiple=kind == "multiple", value=value, **locked)]
         if kind == "number":
-            tolerance = f"{item['tolerance']:g} {item['unit']}".strip()
-            label = f"{ask} (Right within {tolerance}.)"
+            tolerance = f"{number(item['tolerance'], 'g')} {item['unit']}".strip()
+            label = _("{ask} (Right within {tolerance}.)", ask=ask, tolerance=tolerance)
             low, high = item["range"]
             return [view.number(key, label, item["unit"], value=value, min=low, max=high, **locked)]
         if kind == "order":
             fit = [i["id"] for i in item["items"]]
             entries = [
-                {**i, "note": f"Place {fit.index(i['id']) + 1}. {i['note']}".strip()} if state.done else i
+                {**i, "note": _("Place {n}. {note}", n=fit.index(i["id"]) + 1, note=i["note"]).strip()}
+                if state.done
+                else i
                 for i in shuffled(item)
             ]
             return [view.order(key, ask, entries, value=value, **locked)]
@@ -178,7 +184,7 @@ class Quiz(Card):
             place, word = value or (None, "")
             return [
                 view.pick_word(key, ask, item["sentence"], value=place, **locked),
-                view.words(f"{key}:word", "What would you write instead?", value=word, **locked),
+                view.words(f"{key}:word", _("What would you write instead?"), value=word, **locked),
             ]
         return [ask_block, *self._label(item, state, key)]
 
@@ -209,28 +215,29 @@ class Quiz(Card):
         target = [{"id": "target", "x": x, "y": y, "text": name}]
         return [
             view.picture(f"{key}:picture", *shape, targets=target, locked=state.done),
-            view.words(key, "Its name", value=state.value or "", locked=state.done),
+            view.words(key, _("Its name"), value=state.value or "", locked=state.done),
         ]
 
     def _feedback(self, item: dict, state: Try) -> dict:
         result = grade(item, state.value)
         if state.right:
-            verdict, tone = f"✓ {_VERDICT[state.attempts]}", "good"
+            verdict, tone = f"✓ {_(_VERDICT[state.attempts])}", "good"
         else:
-            verdict, tone = "✗ Not this." if state.done else "✗ Not this. Try once more.", "again"
+            verdict, tone = f"✗ {_('Not this.') if state.done else _(_AGAIN)}", "again"
         choice = item["kind"] in ("single", "multiple")
         said = "" if choice and state.done else result.words  # then each option has its own
         if state.done and not state.right and not choice:
             said += f" {item['feedback'] if item['kind'] == 'order' else _answer(item)}"
-        before = f" <small>You answered this on {html.escape(state.before)}.</small>" if state.before else ""
+        before = html.escape(_("You answered this on {day}.", day=state.before))
+        before = f" <small>{before}</small>" if state.before else ""
         return view.text(f"<p><strong>{verdict}</strong> {html.escape(said)}{before}</p>", tone)
 
     def _origin(self, item: dict) -> list[dict]:
         """Where the answer comes from."""
         parts = [cite(key)._repr_html_() for key in item["source"]]
         if "from" in item:
-            parts.append(f"The number: {html.escape(words(item['from']))}")
-        return [view.text(f"<p>Source: {'; '.join(parts)}.</p>", "source")] if parts else []
+            parts.append(_("The number: {origin}", origin=html.escape(words(item["from"]))))
+        return [view.text(f"<p>{_('Source: {sources}.', sources='; '.join(parts))}</p>", "source")] if parts else []
 
     def _summary(self) -> list[dict]:
         """What is right, what to look at again, and where one was sure and should not have been."""
@@ -238,29 +245,31 @@ class Quiz(Card):
         second = sum(state.right and state.attempts == 2 for state in self.tries)
         open_, missed, sure = [], [], []
         for i, (item, state) in enumerate(zip(self.items, self.tries, strict=True), 1):
-            line = f"{i}. {item['ask']}" + (f" (lesson {item['lesson']})" if item["lesson"] != self.lesson else "")
-            line = html.escape(line)
+            again = _(" (lesson {lesson})", lesson=item["lesson"]) if item["lesson"] != self.lesson else ""
+            line = html.escape(f"{i}. {item['ask']}{again}")
             if not state.done:
                 open_.append(line)
             elif not state.right:
                 line += f"<br><strong>{html.escape(_answer(item))}</strong>"
                 (sure if (state.confidence or 0) >= 3 else missed).append(line)
-        words_ = f"Of {len(self.items)} questions you have {first} right at the first try and {second} at the second."
+        words_ = _(
+            "Of {all} questions you have {first} right at the first try and {second} at the second.",
+            all=len(self.items), first=first, second=second,
+        )  # fmt: skip
         blocks = [view.text(f"<p>{words_}</p>", "lead", id="summary")]
         for head, lines in (
-            ("Look at these first: you were sure, and the answer is another one.", sure),
-            ("To revisit:", missed),
-            ("Not answered yet:", open_),
+            (_("Look at these first: you were sure, and the answer is another one."), sure),
+            (_("To revisit:"), missed),
+            (_("Not answered yet:"), open_),
         ):
             if lines:
                 entries = "".join(f"<li>{line}</li>" for line in lines)
                 blocks.append(view.text(f"<p><strong>{head}</strong></p><ul>{entries}</ul>"))
         if first + second == len(self.items):
-            blocks.append(
-                view.text("<p>All of them. Come back in a week: what you recall then is yours to keep.</p>", "good")
-            )
-        row = [view.button("missed", "Do what is left", primary=True)] if first + second < len(self.items) else []
-        row += [view.button("back", "Back"), view.button("afresh", "Do them all again")]
+            praise = _("All of them. Come back in a week: what you recall then is yours to keep.")
+            blocks.append(view.text(f"<p>{praise}</p>", "good"))
+        row = [view.button("missed", _("Do what is left"), primary=True)] if first + second < len(self.items) else []
+        row += [view.button("back", _("Back")), view.button("afresh", _("Do them all again"))]
         return [*blocks, view.buttons(row)]
 
 
@@ -270,11 +279,12 @@ def _answer(item: dict) -> str:
     if kind in ("single", "multiple"):
         said = "; ".join(o["text"].rstrip(".") for o in item["options"] if o["right"])
     elif kind == "number":
-        said = f"{item['answer']:g} {item['unit']}".strip().replace("-", "−")
+        said = f"{number(item['answer'], 'g')} {item['unit']}".strip().replace("-", "−")
     elif kind == "order":
         said = "; ".join(i["text"] for i in item["items"])
     elif kind == "fix":
-        said = f"“{item['accept'][0]}” instead of “{item['sentence'][item['wrong']].strip('.,;')}”"
+        wrong = item["sentence"][item["wrong"]].strip(".,;")
+        said = _("“{right}” instead of “{wrong}”", right=item["accept"][0], wrong=wrong)
     else:
         said = item["accept"][0]
-    return f"Right: {said}" + ("" if said.endswith(("”", "?", "!")) else ".")
+    return _("Right: {said}", said=said) + ("" if said.endswith(("”", "“", "?", "!")) else ".")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from edu_lib.words import N_
+
 __all__ = [
     "CONFIDENCE",
     "FAR_OFF",
@@ -22,7 +24,7 @@ __all__ = [
     "summary",
 ]
 
-CONFIDENCE = {1: "guess", 2: "unsure", 3: "fairly sure", 4: "sure"}
+CONFIDENCE = {1: N_("guess"), 2: N_("unsure"), 3: N_("fairly sure"), 4: N_("sure")}
 # Lesson -> {"title", "minutes"}, as in the README.
 LESSONS = json.loads((Path(__file__).parents[1] / "data/lessons.json").read_text(encoding="utf-8"))
 # A predicted number is far off when it misses by more than this share of the answer; an order, when more than this share

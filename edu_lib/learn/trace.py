@@ -20,6 +20,7 @@ number can be worked out again by `tools/recompute.py` and its origin can be sho
 from __future__ import annotations
 
 from edu_lib.sources import cite, published
+from edu_lib.words import _
 
 __all__ = ["COMBINED", "kind", "words"]
 
@@ -46,24 +47,27 @@ def words(trace: dict) -> str:
     what = kind(trace)
     if what == "table":
         row = published(trace["table"], **trace.get("where", {}))
-        return f"{cite(row['source']).short} ({row['badge']})"
+        return f"{cite(row['source']).short} ({_(row['badge'])})"
     if what == "spine":
         given, parts = trace["spine"], []
         for key in ("posture", "person", "assumptions"):
             if given.get(key):
                 call = f"{key.capitalize()}({_arguments(given[key])})"
                 parts.append(call if key == "posture" else f"{key}={call}")
-        return f"the spine model: spine_loads({', '.join(parts)})"
+        return _("the spine model: {call}", call=f"spine_loads({', '.join(parts)})")
     if what == "estimate":
-        return f"a hand calculation: {trace['estimate']}({_arguments(trace.get('args', {}))})"
+        return _("a hand calculation: {call}", call=f"{trace['estimate']}({_arguments(trace.get('args', {}))})")
     if what == "model":
-        return f"the model: {trace['model'].split('.')[-1]}({_arguments(trace.get('args', {}))})"
+        return _("the model: {call}", call=f"{trace['model'].split('.')[-1]}({_arguments(trace.get('args', {}))})")
     if what == "constant":
-        return trace["why"]
+        return _(trace["why"])
     # Several numbers of one source are one origin, and a change of unit is none.
     parts = [part for part in trace[what] if kind(part) != "constant"] or trace[what]
     origins = list(dict.fromkeys(words(part) for part in parts))
-    return "worked out from " + " and ".join(origin.removeprefix("worked out from ") for origin in origins)
+    worked_out = _("worked out from {origins}", origins="")
+    return _(
+        "worked out from {origins}", origins=_(" and ").join(origin.removeprefix(worked_out) for origin in origins)
+    )
 
 
 def _arguments(given: dict) -> str:

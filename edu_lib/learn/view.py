@@ -1,7 +1,9 @@
 """One view for every card: Python says which blocks stand in it, the browser draws them and sends back what is pressed.
 
 A card's state is ``{"title", "blocks", "say", "focus"}``. The functions below return blocks; `CardView` shows them. All text
-is shown as plain text, except `text`, which takes HTML of ours: escape what comes from data (`html.escape`).
+is shown as plain text, except `text`, which takes HTML of ours: escape what comes from data (`html.escape`). Two more are
+optional: "quiet" (only what has changed is drawn anew, nothing is spoken, the focus stays) and "leaving" (what is pressed by
+itself when the slides of a lecture are left).
 
 An id stands for one question. What a student has typed or moved but not sent yet is kept while a block with the same id and
 the same wording stays, so a new question takes a new id.
@@ -15,9 +17,11 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from edu_lib.words import for_script
+
 __all__ = [
-    "CardView", "button", "buttons", "choice", "fold", "map", "number", "option", "order", "pick_word", "picture", "select",
-    "slider", "text", "words",
+    "CardView", "button", "buttons", "choice", "fold", "map", "number", "only", "option", "order", "pick_word", "picture",
+    "select", "slider", "text", "words",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -25,6 +29,7 @@ TONES = ("plain", "lead", "good", "again", "note", "source", "compare")
 MARKS = ("", "right", "wrong", "missed")
 MODES = ("show", "pick", "mark")
 STATES = ("here", "been", "open", "end")
+WHERE = ("", "lecture", "study")
 
 
 def text(html: str, tone: str = "plain", id: str = "") -> dict:
@@ -183,9 +188,15 @@ def pick_word(id: str, legend: str, words: Iterable[str], *, value: int | None =
     }
 
 
-def button(id: str, text: str, primary: bool = False, disabled: bool = False) -> dict:
-    """One button for `buttons`. The primary one stands out, and Enter in a box of the card presses it."""
-    return {"id": id, "text": text, "primary": bool(primary), "disabled": bool(disabled)}
+def button(id: str, text: str, primary: bool = False, disabled: bool = False, only: str = "") -> dict:
+    """One button for `buttons`. The primary one stands out, and Enter in a box of the card presses it. `only`: see there."""
+    where = _one_of("place of a button", only, WHERE)
+    return {"id": id, "text": text, "primary": bool(primary), "disabled": bool(disabled), "only": where}
+
+
+def only(where: str, blocks: Iterable[Mapping]) -> list[dict]:
+    """These blocks, to be seen on slides alone ("lecture") or everywhere else alone ("study")."""
+    return [{**block, "only": _one_of("place of a block", where, WHERE)} for block in blocks]
 
 
 def buttons(*all_of_them: Mapping | Iterable[Mapping]) -> dict:
@@ -228,12 +239,13 @@ class CardView(anywidget.AnyWidget):
     answer : takes a message of the browser, ``{"press": id, "values": {block id: value}}``, and sets a new state.
     """
 
-    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("blocks.js", "card.js"))
-    _css = (_HERE / "card.css").read_text(encoding="utf-8")
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("blocks.js", "vote_blocks.js", "card.js"))
+    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("card.css", "vote.css"))
     state = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # what the view itself says, in another language than English
 
     def __init__(self, state: dict, answer: Callable[[dict], None]):
-        super().__init__(state=state)
+        super().__init__(state=state, words=for_script(self._esm))
         self.answer = answer
         self.on_msg(self._hear)
 

@@ -16,6 +16,7 @@ from edu_lib.models.muscles import LEVELS
 from edu_lib.models.person import PARAMS as PERSON
 from edu_lib.params import Param, check_choice
 from edu_lib.sources import published, table
+from edu_lib.words import N_, _
 
 __all__ = ["HOLDS", "LEAVES_OUT", "PARAMS", "Reading", "TiltResult", "below_knees", "readings", "share_above", "tilt"]
 
@@ -31,11 +32,17 @@ PARAMS = {
     )
 }
 LEAVES_OUT = (
-    "Muscles: tensed ones press the discs together, and nobody knows how much of that a person keeps while hanging.",
-    "Springy tissue: what pulls stretches ligaments, muscles and skin as well as discs; the share of each is not known.",
-    "Friction is given at its most. It may hold less, never more; on a table with a sliding top it is next to nothing.",
-    "Arms lie beside the body. Hands that hold on to the table take weight off the spine.",
-    "The curves of the spine, and time: water moves into discs over minutes.",
+    N_(
+        "Muscles: tensed ones press the discs together, and nobody knows how much of that a person keeps while hanging."
+    ),
+    N_(
+        "Springy tissue: what pulls stretches ligaments, muscles and skin as well as discs; the share of each is not known."
+    ),
+    N_(
+        "Friction is given at its most. It may hold less, never more; on a table with a sliding top it is next to nothing."
+    ),
+    N_("Arms lie beside the body. Hands that hold on to the table take weight off the spine."),
+    N_("The curves of the spine, and time: water moves into discs over minutes."),
 )
 
 
@@ -164,21 +171,36 @@ class TiltResult:
         return self.pull_n / self.weight_n
 
     def __str__(self) -> str:
-        start = (
-            f"Tilted {self.angle_deg:.0f}° head-down, {100 * self.along_share:.0f} % of body weight act along the table "
-            f"({self.along_n:.0f} of {self.weight_n:.0f} N)."
+        start = _(
+            "Tilted {angle:.0f}° head-down, {share:.0f} % of body weight act along the table ({along:.0f} of {weight:.0f} N).",
+            angle=self.angle_deg,
+            share=100 * self.along_share,
+            along=self.along_n,
+            weight=self.weight_n,
         )
         part = 100 * self.share_above
         if self.hold == "chest belt":
-            return (
-                f"{start} Held by the chest, nothing pulls at {self.level}: the {100 - part:.0f} % of the body footward of it "
-                f"press it together, with {abs(self.pull_n):.0f} N ({100 * abs(self.pull_share):.0f} %) after friction."
+            rest = _(
+                "Held by the chest, nothing pulls at {level}: the {part:.0f} % of the body footward of it press it together, with "
+                "{force:.0f} N ({share:.0f} %) after friction.",
+                level=self.level,
+                part=100 - part,
+                force=abs(self.pull_n),
+                share=100 * abs(self.pull_share),
             )
-        return (
-            f"{start} Only what lies headward of {self.level} pulls there, {part:.0f} % of the body: {self.headward_n:.0f} N "
-            f"({100 * self.headward_share:.0f} %). Friction may hold {self.friction_n:.0f} N; at least {self.pull_n:.0f} N "
-            f"({100 * self.pull_share:.0f} %) are left."
-        )
+        else:
+            rest = _(
+                "Only what lies headward of {level} pulls there, {part:.0f} % of the body: {force:.0f} N ({share:.0f} %). Friction "
+                "may hold {friction:.0f} N; at least {left:.0f} N ({left_share:.0f} %) are left.",
+                level=self.level,
+                part=part,
+                force=self.headward_n,
+                share=100 * self.headward_share,
+                friction=self.friction_n,
+                left=self.pull_n,
+                left_share=100 * self.pull_share,
+            )
+        return f"{start} {rest}"
 
 
 def tilt(

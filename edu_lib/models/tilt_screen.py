@@ -8,22 +8,25 @@ from functools import lru_cache
 from edu_lib.models.tilt import below_knees
 from edu_lib.params import capital, check_switch
 from edu_lib.sources import published, table
+from edu_lib.words import N_, _
 
 __all__ = ["CONDITIONS", "LEVELS", "NOTICE", "Condition", "Screen", "tilt_screen"]
 
-LEVELS = ("nothing found here", "ask first", "do not", "see someone today", "emergency department, at once")
-NOTICE = "For learning, not medical advice."
+LEVELS = (
+    N_("nothing found here"), N_("ask first"), N_("do not"), N_("see someone today"), N_("emergency department, at once"),
+)  # fmt: skip
+NOTICE = N_("For learning, not medical advice.")
 _WORDS = {
-    LEVELS[
-        0
-    ]: "Nothing on this list. That is no all-clear, and no reason to hang: no trial has shown that anyone needs it. "
-    "People who try it all the same should not be alone, and come up at once if eyes, head or chest feel wrong.",
-    LEVELS[1]: "Ask a doctor who knows the condition before the first try, and tell what the table does.",
-    LEVELS[2]: "Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not.",
-    LEVELS[3]: "This is not about the table: ask for medical advice today.",
-    LEVELS[
-        4
-    ]: "This is not about the table. These may be signs of a pressed cauda equina: emergency department, at once.",
+    LEVELS[0]: N_(
+        "Nothing on this list. That is no all-clear, and no reason to hang: no trial has shown that anyone needs it. "
+        "People who try it all the same should not be alone, and come up at once if eyes, head or chest feel wrong."
+    ),
+    LEVELS[1]: N_("Ask a doctor who knows the condition before the first try, and tell what the table does."),
+    LEVELS[2]: N_("Do not hang head-down. A doctor who knows the condition may see it otherwise; a seller may not."),
+    LEVELS[3]: N_("This is not about the table: ask for medical advice today."),
+    LEVELS[4]: N_(
+        "This is not about the table. These may be signs of a pressed cauda equina: emergency department, at once."
+    ),
 }
 
 
@@ -44,7 +47,7 @@ class Condition:
     badge: str
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.level}. {self.reason}"
+        return _("{name}: {level}. {reason}", name=_(self.name), level=_(self.level), reason=_(self.reason))
 
 
 @lru_cache(maxsize=1)
@@ -59,42 +62,43 @@ def _conditions() -> tuple[Condition, ...]:
     knees = 100 * (1 - below_knees())
     fell = published("tilt", source="jung2021", quantity="advice")["value"]
     rows = (
-        ("glaucoma", "glaucoma, or high pressure in the eye", "Head", "do not",
-         f"Eye pressure nearly doubles straight down: with glaucoma from {was:.0f} to {now:.0f} mmHg.",
+        ("glaucoma", N_("glaucoma, or high pressure in the eye"), N_("Head"), LEVELS[2],
+         N_("Eye pressure nearly doubles straight down: with glaucoma from {was:.0f} to {now:.0f} mmHg.", was=was, now=now),
          "weinreb1984", "glaucoma or raised eye pressure"),
-        ("retina", "retina torn, detached or ill", "Head", "do not",
-         "Eye doctors advise against it; one person with both retinas detached is on record.",
+        ("retina", N_("retina torn, detached or ill"), N_("Head"), LEVELS[2],
+         N_("Eye doctors advise against it; one person with both retinas detached is on record."),
          "friberg1985", "retina or its vessels"),
-        ("stroke", "a stroke, or a narrowed neck artery", "Head", "do not",
-         "Makers warn of the narrowed artery. We found no study that tried it.", "klatz1983", "narrowed neck artery"),
-        ("ear", "ear infection or dizziness", "Head", "ask first",
-         "Sellers warn that it hurts or makes giddy.", "inversionseller", "middle ear infection"),
-        ("heart", "heart disease or heart failure", "Heart and blood", "do not",
-         "Hanging makes more work for the heart; makers warn of it too.", "vehrs1988", "heart disease"),
-        ("blood_pressure", "high blood pressure", "Heart and blood", "ask first",
-         f"In one study it rose by {up:.0f}/{second:.0f} mmHg on average. If yours is not under control: do not.",
+        ("stroke", N_("a stroke, or a narrowed neck artery"), N_("Head"), LEVELS[2],
+         N_("Makers warn of the narrowed artery. We found no study that tried it."), "klatz1983", "narrowed neck artery"),
+        ("ear", N_("ear infection or dizziness"), N_("Head"), LEVELS[1],
+         N_("Sellers warn that it hurts or makes giddy."), "inversionseller", "middle ear infection"),
+        ("heart", N_("heart disease or heart failure"), N_("Heart and blood"), LEVELS[2],
+         N_("Hanging makes more work for the heart; makers warn of it too."), "vehrs1988", "heart disease"),
+        ("blood_pressure", N_("high blood pressure"), N_("Heart and blood"), LEVELS[1],
+         N_("In one study it rose by {up:.0f}/{second:.0f} mmHg on average. If yours is not under control: do not.",
+            up=up, second=second),
          "haskvitz1986", "high blood pressure"),
-        ("thinners", "blood thinners", "Heart and blood", "ask first",
-         "Small bleeds of lids and eyes were seen in healthy people; sellers say ask a doctor.",
+        ("thinners", N_("blood thinners"), N_("Heart and blood"), LEVELS[1],
+         N_("Small bleeds of lids and eyes were seen in healthy people; sellers say ask a doctor."),
          "inversionseller", "blood thinners"),
-        ("reflux", "hiatus hernia or reflux", "Belly", "ask first",
-         "Gravity no longer holds the acid down. Makers warn of the hernia.", "klatz1983", "hiatus hernia"),
-        ("surgery", "surgery not long ago", "Belly", "ask first",
-         "We found no study. Who operated knows what may be loaded, and when.", "inversionseller", "surgery not long ago"),
-        ("pregnant", "pregnancy", "Belly", "do not",
-         "A trial of hanging left pregnant women out, so nothing is known.", "vanti2021b", "pregnancy"),
-        ("bones", "weak bones, or a recent fracture", "Bones and joints", "ask first",
-         "Sellers say ask a doctor. We found no study.", "inversionseller", "weak bones or a recent fracture"),
-        ("implant", "new hip or knee, or metal in a bone", "Bones and joints", "ask first",
-         f"By the ankles, {knees:.0f} % of the body hang from the knees. Sellers say ask a doctor.",
+        ("reflux", N_("hiatus hernia or reflux"), N_("Belly"), LEVELS[1],
+         N_("Gravity no longer holds the acid down. Makers warn of the hernia."), "klatz1983", "hiatus hernia"),
+        ("surgery", N_("surgery not long ago"), N_("Belly"), LEVELS[1],
+         N_("We found no study. Who operated knows what may be loaded, and when."), "inversionseller", "surgery not long ago"),
+        ("pregnant", N_("pregnancy"), N_("Belly"), LEVELS[2],
+         N_("A trial of hanging left pregnant women out, so nothing is known."), "vanti2021b", "pregnancy"),
+        ("bones", N_("weak bones, or a recent fracture"), N_("Bones and joints"), LEVELS[1],
+         N_("Sellers say ask a doctor. We found no study."), "inversionseller", "weak bones or a recent fracture"),
+        ("implant", N_("new hip or knee, or metal in a bone"), N_("Bones and joints"), LEVELS[1],
+         N_("By the ankles, {knees:.0f} % of the body hang from the knees. Sellers say ask a doctor.", knees=knees),
          "inversionseller", "an implant in a bone or joint"),
-        ("alone", "alone, or unsure of the ankle lock", "Bones and joints", "do not",
-         f"Feet slipped out: {fell} people in one report injured the spinal cord in the neck.",
+        ("alone", N_("alone, or unsure of the ankle lock"), N_("Bones and joints"), LEVELS[2],
+         N_("Feet slipped out: {fell} people in one report injured the spinal cord in the neck.", fell=fell),
          "jung2021", "alone or a doubtful ankle lock"),
-        ("saddle", "numb saddle; bladder, bowel or sexual trouble; weak legs", "Not about hanging at all", LEVELS[4],
-         "Nerves of the lower spine may be pressed. Emergency department, now.", "finucane2020", "urgent signs"),
-        ("illness", "fever, cancer before, or a bad fall", "Not about hanging at all", "see someone today",
-         "With back pain, each of these wants a look at the whole person first.", "finucane2020", "urgent signs"),
+        ("saddle", N_("numb saddle; bladder, bowel or sexual trouble; weak legs"), N_("Not about hanging at all"), LEVELS[4],
+         N_("Nerves of the lower spine may be pressed. Emergency department, now."), "finucane2020", "urgent signs"),
+        ("illness", N_("fever, cancer before, or a bad fall"), N_("Not about hanging at all"), LEVELS[3],
+         N_("With back pain, each of these wants a look at the whole person first."), "finucane2020", "urgent signs"),
     )  # fmt: skip
     return tuple(
         Condition(key, name, group, level, reason, source, _badge(source, what))
@@ -120,11 +124,11 @@ class Screen:
     @property
     def words(self) -> str:
         """What to make of it, in a sentence or two."""
-        return _WORDS[self.level]
+        return _(_WORDS[self.level])
 
     def __str__(self) -> str:
-        reasons = " ".join(f"{capital(c.name)}: {c.reason} ({c.badge})" for c in self.ticked)
-        return f"{self.words} {reasons} {NOTICE}".replace("  ", " ")
+        reasons = " ".join(f"{capital(_(c.name))}: {_(c.reason)} ({_(c.badge)})" for c in self.ticked)
+        return f"{self.words} {reasons} {_(NOTICE)}".replace("  ", " ")
 
 
 def tilt_screen(**ticked: bool) -> Screen:
@@ -146,7 +150,7 @@ def tilt_screen(**ticked: bool) -> Screen:
     for key, value in ticked.items():
         if key not in known:
             raise TypeError(f'There is no condition "{key}" in the screen. Give some of {", ".join(known)}.')
-        check_switch(f"{key} ({known[key].name})", value, "Give True if it is so.")
+        check_switch(f"{key} ({_(known[key].name)})", value, "Give True if it is so.")
     found = [c for c in CONDITIONS if ticked.get(c.key)]
     found.sort(key=lambda c: -LEVELS.index(c.level))
     return Screen(found[0].level if found else LEVELS[0], tuple(found))

@@ -13,15 +13,21 @@ from functools import lru_cache
 from edu_lib.models.tilt import tilt
 from edu_lib.params import capital, check_choice
 from edu_lib.sources import published, table
+from edu_lib.words import N_, _
 
 __all__ = ["MORAL", "NOTHING", "RUNGS", "VERDICTS", "Estimate", "Ladder", "Rung", "exact_p", "traction_ladder"]
 
-VERDICTS = ("holds", "contested", "not shown", "little or none", "unsure", "advised against")
-NOTHING = "nothing chosen"
-MORAL = (
+VERDICTS = (
+    N_("holds"), N_("contested"), N_("not shown"), N_("little or none"), N_("unsure"), N_("advised against"),
+)  # fmt: skip
+NOTHING = N_("nothing chosen")
+MORAL = N_(
     "A true mechanism does not make a useful treatment; a refuted mechanism does not make a useless one. Ask people, "
     "in trials, whether they fare better."
 )
+
+
+_OUTCOMES = {"pain": N_("pain"), "disability": N_("disability")}
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,21 @@ class Rung:
     unit: str = ""
 
     def __str__(self) -> str:
-        said = [f"{capital(self.claim)}: {self.verdict} (certainty: {self.certainty}). {self.why}", *self.found]
+        said = [self.headline, _(self.why), *map(_, self.found)]
         said += [
-            f"{e.what}, {e.outcome}: {e.effect:.2f} (95 % interval {e.low:.2f} to {e.high:.2f})."
+            _(
+                "{what}, {outcome}: {effect:.2f} (95 % interval {low:.2f} to {high:.2f}).",
+                what=_(e.what), outcome=_(e.outcome), effect=e.effect, low=e.low, high=e.high,
+            )
             for e in self.estimates
-        ]
+        ]  # fmt: skip
         return " ".join(said)
+
+    @property
+    def headline(self) -> str:
+        """Claim, verdict and certainty, as a sentence."""
+        about = {"claim": capital(_(self.claim)), "verdict": _(self.verdict), "certainty": _(self.certainty)}
+        return _("{claim}: {verdict} (certainty: {certainty}).", **about)
 
 
 def exact_p(a: int, n: int, b: int, m: int) -> float:
@@ -99,7 +114,7 @@ def _estimate(source: str, quantity: str, what: str) -> Estimate:
 
 def _trial(key: str, what: str) -> Estimate:
     r = published("trials", id=key)
-    return Estimate(what, r["outcome"], r["effect"], r["ci_low"], r["ci_high"], r["source"], r["badge"])
+    return Estimate(what, _OUTCOMES[r["outcome"]], r["effect"], r["ci_low"], r["ci_high"], r["source"], r["badge"])
 
 
 @lru_cache(maxsize=1)
@@ -119,87 +134,101 @@ def _rungs() -> tuple[Rung, ...]:
     hung = tilt(90.0, 0.0)
     nice, who = (_badge(key, "guideline") for key in ("nice59", "who2023"))
     large = published("trials", id="E78")
-    lying = "lying on the back: traction added to physiotherapy"
+    lying, small = N_("lying on the back: traction added to physiotherapy"), N_("surgery avoided")
     return (
         Rung(
-            "body weight pulls", "holds", "high",
-            "Plain mechanics: what lies headward of a disc hangs from it, less friction.",
-            (f"Hanging straight down, {100 * hung.pull_share:.0f} % of body weight pull at L4/L5; at 30° with friction 0.5, "
-             f"{100 * tilt(30.0, 0.5).pull_share:.0f} %.",),
+            N_("body weight pulls"), N_("holds"), N_("high"),
+            N_("Plain mechanics: what lies headward of a disc hangs from it, less friction."),
+            (N_("Hanging straight down, {share:.0f} % of body weight pull at L4/L5; at 30° with friction {friction:g}, "
+                "{less:.0f} %.",
+                share=100 * hung.pull_share, friction=0.5, less=100 * tilt(30.0, 0.5).pull_share),),
             ("deleva1996", "lanetraction"),
-            amounts=tuple((f"tilted {a}°, friction 0.5", 100 * tilt(float(a), 0.5).pull_share) for a in (30, 45, 60, 90)),
+            amounts=tuple(
+                (N_("tilted {a}°, friction {friction:g}", a=a, friction=0.5), 100 * tilt(float(a), 0.5).pull_share)
+                for a in (30, 45, 60, 90)
+            ),
             unit="%",
         ),
         Rung(
-            "vertebrae move apart", "holds", "moderate",
-            "By millimetres, while it lasts. Part of it comes from lying down alone.",
-            (f"{gap['low']:g} to {gap['high']:g} mm in {gap['n']} people who hung (Gianakopoulos, {gap['badge']}).",
-             f"Height gained in 42 minutes: lying {none['value']:.1f} mm, pulled with 30 % of body weight {third['value']:.1f}, "
-             f"with 60 % {most['value']:.1f}; lost again in about an hour (Rodacki, {none['badge']}).",
-             f"In 25 minutes: lying {rest['value']:.1f} mm, pulled {pulled['value']:.1f} (Bridger, {rest['badge']})."),
+            N_("vertebrae move apart"), N_("holds"), N_("moderate"),
+            N_("By millimetres, while it lasts. Part of it comes from lying down alone."),
+            (N_("{low:g} to {high:g} mm in {n} people who hung (Gianakopoulos, {badge}).", **gap),
+             N_("Height gained in 42 minutes: lying {lying:.1f} mm, pulled with 30 % of body weight {third:.1f}, with 60 % "
+                "{most:.1f}; lost again in about an hour (Rodacki, {badge}).",
+                lying=none["value"], third=third["value"], most=most["value"], badge=none["badge"]),
+             N_("In 25 minutes: lying {lying:.1f} mm, pulled {pulled:.1f} (Bridger, {badge}).",
+                lying=rest["value"], pulled=pulled["value"], badge=rest["badge"])),
             ("gianakopoulos1985", "kane1985", "rodacki2007", "bridger1990"),
             amounts=(
-                ("42 min lying", none["value"]), ("pulled with 30 %", third["value"]), ("pulled with 60 %", most["value"]),
-                ("25 min lying", rest["value"]), ("pulled with 33 %", pulled["value"]),
+                (N_("42 min lying"), none["value"]), (N_("pulled with 30 %"), third["value"]),
+                (N_("pulled with 60 %"), most["value"]),
+                (N_("25 min lying"), rest["value"]), (N_("pulled with 33 %"), pulled["value"]),
             ),
             unit="mm",
         ),
         Rung(
-            "pressure in the disc falls", "contested", "very low",
-            "Two sets of measurements in a few people say opposite things. The muscles may make the difference.",
-            (f"Fell to below {str(ramos['value']).replace('-', '−')} mmHg with the pelvis pulled (Ramos, {ramos['badge']}, on a "
-             "maker's page).",
-             f"Rose when people pulled by themselves (Andersson, {_badge('andersson1983b', 'disc pressure in traction')}).",
-             f"Fell in specimens from the dead, without muscles (Gay, {_badge('gay2008', 'disc pressure in traction')})."),
+            N_("pressure in the disc falls"), N_("contested"), N_("very low"),
+            N_("Two sets of measurements in a few people say opposite things. The muscles may make the difference."),
+            (N_("Fell to below {pressure} mmHg with the pelvis pulled (Ramos, {badge}, on a maker's page).",
+                pressure=str(ramos["value"]).replace("-", "−"), badge=ramos["badge"]),
+             N_("Rose when people pulled by themselves (Andersson, {badge}).",
+                badge=_badge("andersson1983b", "disc pressure in traction")),
+             N_("Fell in specimens from the dead, without muscles (Gay, {badge}).",
+                badge=_badge("gay2008", "disc pressure in traction"))),
             ("ramos1994", "andersson1983b", "gay2008"),
         ),
         Rung(
-            "disc material goes back", "not shown", "low",
-            "In some people for as long as a strong pull lasts. That it stays there was not shown.",
-            (f"While 45 kg pulled it drew back in {drew} of {of} people (Onel, {_badge('onel1989', 'disc material')}).",
-             "The same before and after, yet all but one felt better (Gillström, "
-             f"{_badge('gillstrom1985', 'disc material')}; no control group).",
-             f"7 trials together: no clear effect on its size (Cheng, {_badge('cheng2020', 'disc material')})."),
+            N_("disc material goes back"), N_("not shown"), N_("low"),
+            N_("In some people for as long as a strong pull lasts. That it stays there was not shown."),
+            (N_("While 45 kg pulled it drew back in {drew} of {of} people (Onel, {badge}).",
+                drew=drew, of=of, badge=_badge("onel1989", "disc material")),
+             N_("The same before and after, yet all but one felt better (Gillström, {badge}; no control group).",
+                badge=_badge("gillstrom1985", "disc material")),
+             N_("7 trials together: no clear effect on its size (Cheng, {badge}).",
+                badge=_badge("cheng2020", "disc material"))),
             ("onel1989", "gillstrom1985", "cheng2020"), (),
-            (("while 45 kg pulled", drew, of),), "disc material drew back",
+            ((N_("while 45 kg pulled"), drew, of),), N_("disc material drew back"),
         ),
         Rung(
-            "less pain than sham or none", "little or none", "low to moderate",
-            "The large review found little or no difference. A smaller one, of disc herniation alone, found some, soon after only.",
-            (f"{large['n_trials']} trials, {large['n_participants']} people, with and without sciatica: little or no difference "
-             f"(Wegner, {large['badge']}).",
-             f"7 trials: no clear difference later (Cheng, {_badge('cheng2020', 'later')})."),
+            N_("less pain than sham or none"), N_("little or none"), N_("low to moderate"),
+            N_("The large review found little or no difference. A smaller one, of disc herniation alone, found some, soon after "
+               "only."),
+            (N_("{n_trials} trials, {n_participants} people, with and without sciatica: little or no difference (Wegner, {badge}).",
+                **large),
+             N_("7 trials: no clear difference later (Cheng, {badge}).", badge=_badge("cheng2020", "later"))),
             ("wegner2013", "cheng2020"),
-            (_estimate("cheng2020", "pain soon after", "traction v sham or none, disc herniation"),
-             _estimate("cheng2020", "disability soon after", "traction v sham or none, disc herniation")),
+            (_estimate("cheng2020", N_("pain soon after"), N_("traction v sham or none, disc herniation")),
+             _estimate("cheng2020", N_("disability soon after"), N_("traction v sham or none, disc herniation"))),
         ),
         Rung(
-            "more than physiotherapy alone", "unsure", "low",
-            "Lying on the back, some in small trials of low quality; prone, in better trials, none. Hanging: an interval that "
-            "fits both much and none.",
-            (f"Up to three months, people with a painful nerve root (Vanti, both {published('trials', id='E79')['badge']}).",),
+            N_("more than physiotherapy alone"), N_("unsure"), N_("low"),
+            N_("Lying on the back, some in small trials of low quality; prone, in better trials, none. Hanging: an interval that "
+               "fits both much and none."),
+            (N_("Up to three months, people with a painful nerve root (Vanti, both {badge}).",
+                badge=published("trials", id="E79")["badge"]),),
             ("vanti2021", "vanti2021b"),
-            (_trial("E79", lying), _trial("E80", lying), _trial("E81", "hanging: traction added to physiotherapy"),
-             _estimate("vanti2021b", "pain", "hanging: traction added to medicine"),
-             _estimate("vanti2021b", "pain", "hanging: traction added to bed rest")),
+            (_trial("E79", lying), _trial("E80", lying), _trial("E81", N_("hanging: traction added to physiotherapy")),
+             _estimate("vanti2021b", N_("pain"), N_("hanging: traction added to medicine")),
+             _estimate("vanti2021b", N_("pain"), N_("hanging: traction added to bed rest"))),
         ),
         Rung(
-            "surgery avoided", "unsure", "very low",
-            "One pilot of 24 people. Whether to operate was a decision, and people knew what they had got.",
-            (f"Avoided by {a} of {n} who hung and {b} of {m} who did not (Prasad, {with_it['badge']}). By an exact test "
-             f"p = {exact_p(a, n, b, m):.2f}.",
-             f"But 11 had been allotted: had both who are not counted avoided it too, p = {exact_p(a, n, b + 2, m + 2):.2f}.",
-             "No larger randomised trial is known to us."),
+            small, N_("unsure"), N_("very low"),
+            N_("One pilot of 24 people. Whether to operate was a decision, and people knew what they had got."),
+            (N_("Avoided by {a} of {n} who hung and {b} of {m} who did not (Prasad, {badge}). By an exact test p = {p:.2f}.",
+                a=a, n=n, b=b, m=m, badge=with_it["badge"], p=exact_p(a, n, b, m)),
+             N_("But 11 had been allotted: had both who are not counted avoided it too, p = {p:.2f}.",
+                p=exact_p(a, n, b + 2, m + 2)),
+             N_("No larger randomised trial is known to us.")),
             ("prasad2012",), (),
-            (("hung, with physiotherapy", a, n), ("physiotherapy alone", b, m)), "surgery avoided",
+            ((N_("hung, with physiotherapy"), a, n), (N_("physiotherapy alone"), b, m)), small,
         ),
         Rung(
-            "guidelines offer it", "advised against", "conditional",
-            "For back pain and sciatica (NICE) and for lasting primary back pain (WHO). So for other things one can buy.",
-            (f"Traction: do not offer (NICE, {nice}); not in routine care, very low certainty (WHO, {who}).",
-             "Belts and corsets: do not offer (NICE); not in routine care, very low certainty (WHO).",
-             "TENS, a box that tingles: do not offer (NICE); not in routine care, very low certainty (WHO).",
-             "Not in routine care does not mean that it never helped anyone."),
+            N_("guidelines offer it"), N_("advised against"), N_("conditional"),
+            N_("For back pain and sciatica (NICE) and for lasting primary back pain (WHO). So for other things one can buy."),
+            (N_("Traction: do not offer (NICE, {nice}); not in routine care, very low certainty (WHO, {who}).", nice=nice, who=who),
+             N_("Belts and corsets: do not offer (NICE); not in routine care, very low certainty (WHO)."),
+             N_("TENS, a box that tingles: do not offer (NICE); not in routine care, very low certainty (WHO)."),
+             N_("Not in routine care does not mean that it never helped anyone.")),
             ("nice59", "who2023"),
         ),
     )  # fmt: skip
@@ -224,9 +253,12 @@ class Ladder:
     def __str__(self) -> str:
         if self.rung is not None:
             number = self.rungs.index(self.rung) + 1
-            return f"Rung {number} of {len(self.rungs)}. {self.rung}"
-        said = "; ".join(f"{rung.claim}: {rung.verdict}" for rung in self.rungs)
-        return f"From the ground up: {said}. {self.holding} of {len(self.rungs)} rungs hold, the two lowest. {MORAL}"
+            return _("Rung {number} of {all}. {rung}", number=number, all=len(self.rungs), rung=str(self.rung))
+        said = "; ".join(f"{_(rung.claim)}: {_(rung.verdict)}" for rung in self.rungs)
+        return _(
+            "From the ground up: {said}. {holding} of {all} rungs hold, the two lowest. {moral}",
+            said=said, holding=self.holding, all=len(self.rungs), moral=_(MORAL),
+        )  # fmt: skip
 
 
 def traction_ladder(rung: str = NOTHING) -> Ladder:

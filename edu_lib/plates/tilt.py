@@ -10,6 +10,7 @@ from matplotlib.path import Path
 
 from edu_lib.models.tilt import TiltResult
 from edu_lib.sources import published
+from edu_lib.words import _
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -41,7 +42,7 @@ class TiltPlate:
         self._key()
         self.live = self.panel.live | self.person.live
         self.handles = {"tilt-handle": "table"}
-        self.handle_names = {"tilt-handle": "foot end of the table: tilt it"}
+        self.handle_names = {"tilt-handle": _("foot end of the table: tilt it")}
 
     # The right: what is left of body weight -----------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ class TiltPlate:
         x, y, wide = 14.0, 526.0, 34.0 * _MM
         small = {"fontsize": TYPE["small"]}
         high = 0.5 * (disc["low"] + disc["high"]) * _MM
-        part.text(6, 514, "Measured: how far vertebrae move apart", fontsize=TYPE["title"], fontweight="bold")
+        part.text(6, 514, _("Measured: how far vertebrae move apart"), fontsize=TYPE["title"], fontweight="bold")
         top, most, least = y + 20, gap["high"] * _MM, gap["low"] * _MM
         low = top + most + high
         flat = {"linewidth": 0.0, "zorder": 1.5}
@@ -95,13 +96,15 @@ class TiltPlate:
         for a, b in ((top, top + most), (top + most, low)):
             tick = ([edge - 3, edge + 3, edge, edge, edge - 3, edge + 3], [a, a, a, b, b, b])
             part.ax.plot(*tick, color=c["ink"], linewidth=1.2)
-        words = f"+ {gap['low']:g} to {gap['high']:g} mm while hanging"
+        words = _("+ {low:g} to {high:g} mm while hanging", low=gap["low"], high=gap["high"])
         part.text(edge + 8, top + most / 2 - 2, words, fontsize=TYPE["small"], fontweight="bold")
-        who = f"{gap['n']} people, tilt not stated"
+        who = _("{n} people, tilt not stated", n=gap["n"])
         part.text(edge + 8, top + most / 2 + 16, f"{who}", **small)
         middle = top + most + high / 2
-        part.text(edge + 8, middle + 6, f"disc {disc['low']:.0f} to {disc['high']:.0f} mm high", **small)
-        part.text(edge + 8, middle + 23, f"(Gianakopoulos, Zhang; {gap['badge']})", color=c["quiet"], **small)
+        part.text(
+            edge + 8, middle + 6, _("disc {low:.0f} to {high:.0f} mm high", low=disc["low"], high=disc["high"]), **small
+        )
+        part.text(edge + 8, middle + 23, f"(Gianakopoulos, Zhang; {_(gap['badge'])})", color=c["quiet"], **small)
         bar = 10 * _MM
         part.ax.plot(
             [x, x, x, x + bar, x + bar, x + bar], [655, 661, 658, 658, 655, 661], color=c["ink"], linewidth=1.2
@@ -114,14 +117,14 @@ class TiltPlate:
         part, c = self.panel, self.panel.palette
         self._x0, self._x1, words_at = _LEFT + 8, _LEFT + 98, _LEFT + 116
         top, low = 352.0, 634.0
-        part.text(_LEFT, top - 14, "Measured: blood, eye and height", fontsize=TYPE["title"], fontweight="bold")
+        part.text(_LEFT, top - 14, _("Measured: blood, eye and height"), fontsize=TYPE["title"], fontweight="bold")
         small = {"fontsize": TYPE["small"]}
         for tick in (0, 45, 90):
             x = self._at(tick)
             part.ax.plot([x, x], [top - 2, low], color=c["track"], linewidth=1.2, zorder=1)
             part.text(x, low + 19, f"{tick}°", ha="center", color=c["quiet"], **small)
         part.ax.plot([self._x0, self._x1], [low] * 2, color=c["rule"], linewidth=1.0)
-        part.text(words_at, low + 19, "tilt; dotted: not stated. All read", color=c["quiet"], **small)
+        part.text(words_at, low + 19, _("tilt; dotted: not stated. All read"), color=c["quiet"], **small)
         now = {"color": c["chosen"], "linewidth": 2.0, "zorder": 1.4}
         self.now = part.keep("now", part.ax.add_line(Line2D([0, 0], [top - 2, low], **now)))
         y = top + 6
@@ -150,11 +153,11 @@ class TiltPlate:
         part, c = self.panel, self.panel.palette
         x, y = 312.0, 352.0
         key = (
-            ("weight", {"color": c["ink"], "linewidth": 4.0}),
-            ("table's push", {"color": c["quiet"], "linewidth": 2.6}),
-            ("friction", {"color": c["deep"], "linewidth": 4.0, "linestyle": (0, (1.6, 0.7))}),
-            ("hold", {"color": c["measured"], "linewidth": 5.0}),
-            ("pull in the body", {"color": c["back"], "linewidth": 11.0, "alpha": 0.55}),
+            (_("weight"), {"color": c["ink"], "linewidth": 4.0}),
+            (_("table's push"), {"color": c["quiet"], "linewidth": 2.6}),
+            (_("friction"), {"color": c["deep"], "linewidth": 4.0, "linestyle": (0, (1.6, 0.7))}),
+            (_("hold"), {"color": c["measured"], "linewidth": 5.0}),
+            (_("pull in the body"), {"color": c["back"], "linewidth": 11.0, "alpha": 0.55}),
         )
         small = {"fontsize": TYPE["small"]}
         for i, (words, style) in enumerate(key):
@@ -163,14 +166,16 @@ class TiltPlate:
         y += 21 * len(key)
         box = {"facecolor": c["idle"], "edgecolor": c["ink"], "hatch": "////", "linewidth": 1.0}
         part.ax.add_patch(Rectangle((x, y - 6), 22, 12, **box))
-        part.text(x + 29, y + 5, "pressed together", **small)
+        part.text(x + 29, y + 5, _("pressed together"), **small)
 
     def update(self, r: TiltResult) -> None:
         """Show `r`."""
         self.person.update(r)
         self.head.set_text(head(r))
         full, presses = _RIGHT - _LEFT - 62, r.hold == "chest belt"
-        self.question.set_text(f"How much of body weight {'presses' if presses else 'pulls'}?")
+        self.question.set_text(
+            _("How much of body weight presses?") if presses else _("How much of body weight pulls?")
+        )
         for bar in self.bars[2:]:
             bar.set_facecolor(self.panel.palette["idle" if presses else "back"])
         found = steps(r)
@@ -184,7 +189,12 @@ class TiltPlate:
         x = _LEFT + full * r.lying_n / r.weight_n
         self.mark.place(np.array([[1.0, 0, x], [0, 1.0, 78 + 46 * 3 + 29], [0, 0, 1]]))
         self.lying.set_text(
-            f"0.1 MPa lying flat, about {round(r.lying_n, -1):.0f} N on L4/L5 (Wilke, {self._lying_badge})"
+            _(
+                "{pressure:g} MPa lying flat, about {force:.0f} N on L4/L5 (Wilke, {badge})",
+                pressure=0.1,
+                force=round(r.lying_n, -1),
+                badge=self._lying_badge,
+            )
         )
         x = self._at(r.angle_deg)
         self.now.set_xdata([x, x])

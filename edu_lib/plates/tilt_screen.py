@@ -11,8 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from edu_lib.models.tilt_screen import CONDITIONS, NOTICE, Screen
+from edu_lib.models.tilt_screen import CONDITIONS, LEVELS, NOTICE, Screen
 from edu_lib.params import capital
+from edu_lib.words import N_, _
 
 from .bones import outlines
 from .part import Part
@@ -49,7 +50,7 @@ _MARKS = {
     "see someone today": ("ink", _STAR),
     "emergency department, at once": ("back", _STAR),
 }
-_LONG = " department, at once"  # left out in the list, for the headline says it
+_SHORT = {LEVELS[4]: N_("emergency")}  # in the list, for the headline says the rest
 _TOLD = 3  # how many reasons are told in full where many are ticked
 
 
@@ -72,7 +73,7 @@ class TiltScreenPlate(Part):
         self.head = self.text(38, 28, "", "head", fontsize=TYPE["head"], fontweight="bold")
         self.words = [self.text(6, 54 + 19 * k, "", f"words{k}", fontsize=TYPE["label"]) for k in range(3)]
         self._rows()
-        self.text(6, SIZE[1] - 8, NOTICE, fontsize=TYPE["small"], color=c["quiet"])
+        self.text(6, SIZE[1] - 8, _(NOTICE), fontsize=TYPE["small"], color=c["quiet"])
 
     def _body(self) -> None:
         """The standing figure in profile; it never changes."""
@@ -104,7 +105,7 @@ class TiltScreenPlate(Part):
             y = _TOP + _ROW * i
             role, path = _MARKS[one.level]
             self.names.append(
-                self.text(_LIST + 24, y + 14, one.name, f"name{i}", fontsize=TYPE["label"], color=c["quiet"])
+                self.text(_LIST + 24, y + 14, _(one.name), f"name{i}", fontsize=TYPE["label"], color=c["quiet"])
             )
             self.reasons.append(self.text(_LIST + 24, y + 31, "", f"reason{i}", fontsize=TYPE["small"]))
             mark = self.shape(f"mark{i}", path, facecolor=c[role], edgecolor=c["paper"], linewidth=1.0, zorder=3)
@@ -129,15 +130,15 @@ class TiltScreenPlate(Part):
         c, ticked = self.palette, {one.key for one in screen.ticked}
         for level, sign in self.signs.items():
             sign.set_visible(level == screen.level)
-        self.head.set_text(capital(screen.level))
+        self.head.set_text(capital(_(screen.level)))
         lines = textwrap.wrap(screen.words, 108)
         for k, line in enumerate(self.words):
             line.set_text(lines[k] if k < len(lines) else "")
         for i, one in enumerate(CONDITIONS):
             on = one.key in ticked
             self.names[i].set_color(c["ink" if on else "quiet"])
-            self.names[i].set_text(f"{one.name}: {one.level.removesuffix(_LONG)}" if on else one.name)
-            self.reasons[i].set_text(f"{one.reason} ({one.badge})" if on else "")
+            self.names[i].set_text(f"{_(one.name)}: {_(_SHORT.get(one.level, one.level))}" if on else _(one.name))
+            self.reasons[i].set_text(f"{_(one.reason)} ({_(one.badge)})" if on else "")
             self.boxes[i].set_visible(not on)
             self.marks[i].set_visible(on)
             for artist in (self.spots[i], self.leaders[i]):
@@ -148,8 +149,9 @@ def describe_tilt_screen(screen: Screen) -> str:
     """What the plate shows, in sentences; of many reasons the most urgent."""
     if len(screen.ticked) <= _TOLD + 1:
         return str(screen)
-    first = str(replace(screen, ticked=screen.ticked[:_TOLD])).removesuffix(NOTICE).strip()
-    return f"{first} {len(screen.ticked) - _TOLD} more are ticked; the list in the picture has their reasons. {NOTICE}"
+    first = str(replace(screen, ticked=screen.ticked[:_TOLD])).removesuffix(_(NOTICE)).strip()
+    more = _("{n} more are ticked; the list in the picture has their reasons.", n=len(screen.ticked) - _TOLD)
+    return f"{first} {more} {_(NOTICE)}"
 
 
 def draw_tilt_screen(screen: Screen, palette=LIGHT) -> TiltScreenPlate:

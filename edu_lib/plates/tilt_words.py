@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from edu_lib.models.tilt import TiltResult, readings
 from edu_lib.sources import published, table
+from edu_lib.words import _, language, number
 
 __all__ = ["WHO", "describe_tilt", "head", "rows", "steps"]
 
@@ -18,30 +19,49 @@ WHO = {
 def head(r: TiltResult) -> str:
     """The headline: what is left."""
     if r.angle_deg == 0.0:
-        return "Lying flat, none of the body's weight pulls along the spine"
+        return _("Lying flat, none of the body's weight pulls along the spine")
     if abs(r.pull_share) < 0.005:
-        return f"Tilted {r.angle_deg:.0f}°: friction can hold it all, nothing need pull at {r.level}"
-    does = "pulls at" if r.pull_n > 0 else "presses on"
-    least = "at least " if r.friction_n > 0 and r.pull_n > 0 else "about "
-    return f"Tilted {r.angle_deg:.0f}°, {least}{100 * abs(r.pull_share):.0f} % of body weight {does} {r.level}"
+        about = {"angle": r.angle_deg, "level": r.level}
+        return _("Tilted {angle:.0f}°: friction can hold it all, nothing need pull at {level}", **about)
+    about = {"angle": r.angle_deg, "share": 100 * abs(r.pull_share), "level": r.level}
+    if r.pull_n <= 0:
+        return _("Tilted {angle:.0f}°, about {share:.0f} % of body weight presses on {level}", **about)
+    if r.friction_n > 0:
+        return _("Tilted {angle:.0f}°, at least {share:.0f} % of body weight pulls at {level}", **about)
+    return _("Tilted {angle:.0f}°, about {share:.0f} % of body weight pulls at {level}", **about)
 
 
 def steps(r: TiltResult) -> tuple[tuple[str, float], ...]:
     """From the whole weight to what is left: words, and share of body weight."""
-    way, share = ("headward", r.share_above) if r.hold != "chest belt" else ("footward", 1.0 - r.share_above)
-    part = abs(r.pull_n) + r.friction_n
-    does = "pulls at" if r.hold != "chest belt" else "presses on"
+    part, pulls = abs(r.pull_n) + r.friction_n, r.hold != "chest belt"
+    about = {"level": r.level, "share": r.share_above if pulls else 1.0 - r.share_above, "part": part}
+    left = {"friction": r.friction_n, "level": r.level, "left": abs(r.pull_n)}
+    along = {"angle": r.angle_deg, "share": r.along_share, "along": r.along_n}
     return (
-        (f"body weight: {r.weight_n:.0f} N", 1.0),
-        (f"along the table, × sin {r.angle_deg:.0f}° = {r.along_share:.2f}: {r.along_n:.0f} N", r.along_share),
-        (f"of the part {way} of {r.level}, × {share:.2f}: {part:.0f} N", part / r.weight_n),
-        (f"friction may hold {r.friction_n:.0f} N; {does} {r.level}: {abs(r.pull_n):.0f} N", abs(r.pull_share)),
+        (_("body weight: {weight:.0f} N", weight=r.weight_n), 1.0),
+        (_("along the table, × sin {angle:.0f}° = {share:.2f}: {along:.0f} N", **along), r.along_share),
+        (
+            _("of the part headward of {level}, × {share:.2f}: {part:.0f} N", **about)
+            if pulls
+            else _("of the part footward of {level}, × {share:.2f}: {part:.0f} N", **about),
+            part / r.weight_n,
+        ),
+        (
+            _("friction may hold {friction:.0f} N; pulls at {level}: {left:.0f} N", **left)
+            if pulls
+            else _("friction may hold {friction:.0f} N; presses on {level}: {left:.0f} N", **left),
+            abs(r.pull_share),
+        ),
     )
 
 
-@lru_cache(maxsize=1)
 def rows() -> tuple:
     """What was measured, as (title, role of the colour, mark, lines); a line is (lowest tilt, highest or None, words)."""
+    return _rows(language())
+
+
+@lru_cache(maxsize=4)
+def _rows(_spoken: str) -> tuple:
     by = {(x.what, x.source): x for x in readings()}
     up, down = by["systolic", "lemarr1984"], by["diastolic", "lemarr1984"]
     rise, second = by["systolic", "gianakopoulos1985"], by["diastolic", "gianakopoulos1985"]
@@ -52,9 +72,19 @@ def rows() -> tuple:
             up.angle_deg,
             f"{up.before}/{down.before} → {up.hanging}/{down.hanging} mmHg ({WHO[up.source]})",
         ),
-        (0.0, steady["angle_deg"], f"systolic stays within {steady['value']} % (Whittle)"),
-        (0.0, None, f"+{rise.change:.0f}/+{second.change:.0f}, up to +{rise.high}/+{second.high} (Gianakop.)"),
-        (0.0, None, "systolic fell (Rheault); no change (Vernon)"),
+        (0.0, steady["angle_deg"], _("systolic stays within {value} % (Whittle)", value=steady["value"])),
+        (
+            0.0,
+            None,
+            _(
+                "+{systolic:.0f}/+{diastolic:.0f}, up to +{most}/+{most_diastolic} (Gianakop.)",
+                systolic=rise.change,
+                diastolic=second.change,
+                most=rise.high,
+                most_diastolic=second.high,
+            ),
+        ),
+        (0.0, None, _("systolic fell (Rheault); no change (Vernon)")),
     )
     eye = tuple(
         (x.angle_deg, x.angle_deg, f"{x.before:.0f} → {x.hanging:.0f} mmHg ({WHO[x.source]})")
@@ -64,21 +94,21 @@ def rows() -> tuple:
     sick = {"source": "weinreb1984", "quantity": "eye pressure"}
     was = published("tilt", what="before with glaucoma", **sick)
     now = published("tilt", what="hanging with glaucoma", **sick)
-    eye += ((now["angle_deg"], now["angle_deg"], f"with glaucoma {was['value']:.0f} → {now['value']:.0f} (Weinreb)"),)
+    glaucoma = _("with glaucoma {was:.0f} → {now:.0f} (Weinreb)", was=was["value"], now=now["value"])
+    eye += ((now["angle_deg"], now["angle_deg"], glaucoma),)
     gain = {
         source: [row for row in table("tilt") if row["quantity"] == "height gained" and row["source"] == source]
         for source in ("rodacki2007", "bridger1990")
     }
-    ours = ", ".join(f"{row['value']:.1f}" for row in gain["rodacki2007"])
-    other = ", ".join(f"{row['value']:.1f}" for row in gain["bridger1990"])
+    ours, other = (_(", ").join(number(row["value"], ".1f") for row in found) for found in gain.values())
     tall = (
-        (0.0, 0.0, f"0, 30, 60 %: {ours} mm (Rodacki)"),
-        (0.0, 0.0, f"0, 33 %: {other} mm (Bridger)"),
+        (0.0, 0.0, _("0, 30, 60 %: {heights} mm (Rodacki)", heights=ours)),
+        (0.0, 0.0, _("0, 33 %: {heights} mm (Bridger)", heights=other)),
     )
     return (
-        ("Blood pressure at the arm", "measured", "o", blood),
-        ("Pressure in the eye", "back", "D", eye),
-        ("Height gained, by pull lying", "deep", "s", tall),
+        (_("Blood pressure at the arm"), "measured", "o", blood),
+        (_("Pressure in the eye"), "back", "D", eye),
+        (_("Height gained, by pull lying"), "deep", "s", tall),
     )
 
 
@@ -88,8 +118,11 @@ def describe_tilt(r: TiltResult) -> str:
     found = readings()
     rise = [x for x in found if x.source == "gianakopoulos1985"]
     eye = [x for x in found if x.what == "eye" and x.source == "friberg1985"][0]
-    return (
-        f"{r} In {gap['n']} people hanging, vertebrae moved apart by {gap['low']:g} to {gap['high']:g} mm and blood pressure rose "
-        f"by {rise[0].change:.0f}/{rise[1].change:.0f} mmHg; elsewhere it rose, stayed or fell. Straight down, eye pressure "
-        f"went from {eye.before:.0f} to {eye.hanging:.0f} mmHg. None of this says whether a back feels better."
-    )
+    measured = _(
+        "In {n} people hanging, vertebrae moved apart by {low:g} to {high:g} mm and blood pressure rose by "
+        "{systolic:.0f}/{diastolic:.0f} mmHg; elsewhere it rose, stayed or fell. Straight down, eye pressure went from "
+        "{before:.0f} to {hanging:.0f} mmHg. None of this says whether a back feels better.",
+        n=gap["n"], low=gap["low"], high=gap["high"], systolic=rise[0].change, diastolic=rise[1].change,
+        before=eye.before, hanging=eye.hanging,
+    )  # fmt: skip
+    return f"{r} {measured}"

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from edu_lib.models.traction_ladder import MORAL, RUNGS, Ladder
 from edu_lib.params import capital, signed
+from edu_lib.words import N_, _, number
 
 from .part import Part
 from .style import LIGHT, TYPE
@@ -24,6 +25,7 @@ _RAILS, _PLANK = (20.0, 418.0), 11.0
 _FIRST, _STEP = 622.0, 71.0  # the lowest rung, and from one to the next
 _TEXT, _EDGE = 456.0, 876.0
 _LINES, _WIDE = 13, 52  # of evidence, and how many letters a line takes
+_HEAD = 46  # how many letters the heading above it takes
 # Verdict -> pieces of the plank as shares of its length, and whether they are outlines only.
 _PLANKS = {
     "holds": (((0.0, 1.0),), False),
@@ -34,11 +36,11 @@ _PLANKS = {
     "advised against": (((0.0, 0.05), (0.95, 1.0)), False),
 }
 _MEANING = {
-    "holds": "holds: measured, and agreed on",
-    "contested": "contested: studies contradict each other",
-    "not shown": "broken: looked for, and not found, or little",
-    "unsure": "unsure: few, small or weak studies",
-    "advised against": "gone: guidelines advise against it",
+    "holds": N_("holds: measured, and agreed on"),
+    "contested": N_("contested: studies contradict each other"),
+    "not shown": N_("broken: looked for, and not found, or little"),
+    "unsure": N_("unsure: few, small or weak studies"),
+    "advised against": N_("gone: guidelines advise against it"),
 }
 _AXIS = (-2.1, 1.1)
 _BARS = 622.0  # where bars begin
@@ -67,14 +69,14 @@ class TractionLadderPlate(Part):
         super().__init__(self.figure.add_axes((0, 0, 1, 1)), "ladder", palette)
         self.ax.set(xlim=(0, SIZE[0]), ylim=(SIZE[1], 0))
         title = {"fontsize": TYPE["head"], "fontweight": "bold"}
-        self.text(6, 28, "From mechanism to outcome, rung by rung", **title)
+        self.text(6, 28, _("From mechanism to outcome, rung by rung"), **title)
         self._draw_rungs()
         self._draw_text()
         self._draw_key()
         self._draw_forest()
         self._draw_people()
         self._draw_amounts()
-        for i, line in enumerate(textwrap.wrap(MORAL, 52)):
+        for i, line in enumerate(textwrap.wrap(_(MORAL), 52)):
             self.text(_TEXT, 606 + 18 * i, line, fontsize=TYPE["small"], fontweight="bold")
         self.ax.plot([_TEXT, _EDGE], [588] * 2, color=palette["rule"], linewidth=1.0)
 
@@ -100,11 +102,12 @@ class TractionLadderPlate(Part):
             ends = (_RAILS[0] + 6, _RAILS[1] - 6) if outlined else _RAILS  # an empty plank stays between the rails
             plank = self.shape(f"plank{i}", _plank(rung.verdict, y, *ends), **style)
             name = self.text(
-                34, y - 29, f"{i + 1}  {rung.claim}", f"name{i}", fontsize=TYPE["title"], fontweight="bold", zorder=3
+                34, y - 29, f"{i + 1}  {_(rung.claim)}", f"name{i}", fontsize=TYPE["title"], fontweight="bold", zorder=3
             )
-            words = f"{rung.verdict}; certainty: {rung.certainty}"
+            about = {"verdict": _(rung.verdict), "certainty": _(rung.certainty)}
+            words = _("{verdict}; certainty: {certainty}", **about)
             if rung.verdict == "advised against":
-                words = f"{rung.verdict} ({rung.certainty})"
+                words = f"{about['verdict']} ({about['certainty']})"
             said = self.text(54, y - 12, words, f"verdict{i}", fontsize=TYPE["small"], color=c["quiet"], zorder=3)
             for artist in (back, plank, name, said):
                 self.picks[artist.get_gid()] = rung.claim
@@ -113,8 +116,8 @@ class TractionLadderPlate(Part):
         rail = {"color": c["box"], "linewidth": 8.0, "solid_capstyle": "round", "zorder": 1.5}
         for x in _RAILS:
             self.ax.plot([x, x], [_FIRST - _STEP * (len(RUNGS) - 1) - 48, _FIRST + 26], **rail)
-        self.text(220, 655, "mechanism", ha="center", fontsize=TYPE["small"], color=c["quiet"])
-        self.text(220, 60, "outcome", ha="center", fontsize=TYPE["small"], color=c["quiet"])
+        self.text(220, 655, _("mechanism"), ha="center", fontsize=TYPE["small"], color=c["quiet"])
+        self.text(220, 60, _("outcome"), ha="center", fontsize=TYPE["small"], color=c["quiet"])
 
     # The rung that is looked at -----------------------------------------------------------------------------------
 
@@ -134,7 +137,7 @@ class TractionLadderPlate(Part):
             if outlined:
                 style["linestyle"] = (0, (4, 2))
             self.key.append(self.shape(f"key{k}", _plank(verdict, y, _TEXT + 6, _TEXT + 92), **style))
-            self.key.append(self.text(_TEXT + 106, y + 5, words, f"key-words{k}", fontsize=TYPE["small"]))
+            self.key.append(self.text(_TEXT + 106, y + 5, _(words), f"key-words{k}", fontsize=TYPE["small"]))
 
     def _draw_forest(self) -> None:
         c, self.forest = self.palette, []
@@ -157,9 +160,9 @@ class TractionLadderPlate(Part):
             self.text(self._x(t), 0, signed(t, "g"), f"tick{t}", ha="center", **small) for t in (-2, -1, 0, 1)
         ]
         self.sides = [
-            self.text(self._x(0) - 14, 0, "better with traction", "better", ha="right", **small),
-            self.text(self._x(0) + 14, 0, "worse", "worse", **small),
-            self.text(_EDGE, 0, "SMD (95 % interval)", "scale", ha="right", **small),
+            self.text(self._x(0) - 14, 0, _("better with traction"), "better", ha="right", **small),
+            self.text(self._x(0) + 14, 0, _("worse"), "worse", **small),
+            self.text(_EDGE, 0, _("SMD (95 % interval)"), "scale", ha="right", **small),
         ]
 
     @staticmethod
@@ -195,9 +198,9 @@ class TractionLadderPlate(Part):
             if shown:
                 y, (words, value) = self._below + 18 + 25 * k, found[k]
                 wide = (_EDGE - 66 - _BARS) * value / full
-                self.a_words[k].set(text=words, y=y)
+                self.a_words[k].set(text=_(words), y=y)
                 self.a_bars[k].set(y=y - 12, width=wide)
-                said = f"{value:.0f} %" if rung.unit == "%" else f"{value:.1f} {rung.unit}"
+                said = f"{value:.0f} %" if rung.unit == "%" else f"{number(value, '.1f')} {rung.unit}"
                 self.a_values[k].set(text=said, x=_BARS + wide + 6, y=y)
 
     def update(self, ladder: Ladder) -> None:
@@ -212,20 +215,22 @@ class TractionLadderPlate(Part):
         for artist in self.key:
             artist.set_visible(rung is None)
         if rung is None:
-            said = (
-                f"{ladder.holding} of {len(ladder.rungs)} rungs hold, and they are the two lowest. Choose a rung, here or in "
-                "the picture, to see what was found.",
-            )
-            self._write("How far does the ladder carry?", said[0], (), 0)
+            said = _(
+                "{holding} of {all} rungs hold, and they are the two lowest. Choose a rung, here or in the picture, to see what "
+                "was found.",
+                holding=ladder.holding, all=len(ladder.rungs),
+            )  # fmt: skip
+            self._write(_("How far does the ladder carry?"), said, ())
         else:
-            number = ladder.rungs.index(rung) + 1
-            head = f"{number}  {rung.claim}: {rung.verdict}"
-            self._write(head, rung.why, rung.found, number)
+            head = f"{ladder.rungs.index(rung) + 1}  {_(rung.claim)}"
+            if len(full := f"{head}: {_(rung.verdict)}") <= _HEAD:  # the ladder says the verdict anyway
+                head = full
+            self._write(head, _(rung.why), [_(one) for one in rung.found])
         self._effects(rung.estimates if rung else ())
         self._count(rung)
         self._amounts(rung)
 
-    def _write(self, title: str, why: str, found, number: int) -> None:
+    def _write(self, title: str, why: str, found) -> None:
         self.title.set_text(title)
         wrapped = textwrap.wrap(why, 51)
         for k, line in enumerate(self.why):
@@ -250,11 +255,12 @@ class TractionLadderPlate(Part):
             if not shown:
                 continue
             e, y = estimates[k], top + 38 * k
-            self.f_words[k].set_text(f"{e.what}, {e.outcome}")
+            self.f_words[k].set_text(f"{_(e.what)}, {_(e.outcome)}")
             self.f_words[k].set_y(y)
             self.f_lines[k].set_data([self._x(e.low), self._x(e.high)], [y + 13] * 2)
             self.f_dots[k].place(np.array([[1.0, 0, self._x(e.effect)], [0, 1.0, y + 13], [0, 0, 1]]))
-            self.f_values[k].set_text(f"{e.effect:.2f} ({e.low:.2f}, {e.high:.2f})".replace("-", "−"))
+            effect, low, high = (signed(x, ".2f") for x in (e.effect, e.low, e.high))
+            self.f_values[k].set_text(f"{effect} ({low}{_(', ')}{high})")
             self.f_values[k].set_y(y + 18)
         shown = bool(estimates)
         low = top + 38 * len(estimates) - 8
@@ -281,7 +287,7 @@ class TractionLadderPlate(Part):
         for line in self.p_words[len(people) :]:
             line.set_visible(False)
         for (words, hits, of), line in zip(people, self.p_words, strict=False):
-            line.set_text(f"{words}: {hits} of {of}")
+            line.set_text(_("{words}: {hits} of {of}", words=_(words), hits=hits, of=of))
             line.set_y(y)
             step = min(26.0, (_EDGE - _TEXT) / of)
             for k in range(of):
@@ -290,7 +296,7 @@ class TractionLadderPlate(Part):
             y += 58
         self.all_people.set_path(Path.make_compound_path(*rings))
         self.some_people.set_path(Path.make_compound_path(*full))
-        self.p_key.set_text(f"filled: {rung.filled}")
+        self.p_key.set_text(_("filled: {what}", what=_(rung.filled)))
         self.p_key.set_y(y)
 
 
@@ -300,15 +306,28 @@ def describe_traction_ladder(ladder: Ladder) -> str:
     if rung is None or len(rung.estimates) < 3:
         return _minus(str(ladder))
     number, effects = ladder.rungs.index(rung) + 1, [e.effect for e in rung.estimates]
-    head = f"Rung {number} of {len(ladder.rungs)}. {capital(rung.claim)}: {rung.verdict} (certainty: {rung.certainty})."
-    many = f"{len(effects)} pooled differences, from {min(effects):.2f} to {max(effects):.2f} standard deviations."
-    return _minus(" ".join([head, rung.why, *rung.found, many, "Below 0 is better with traction."]))
+    head = _("Rung {number} of {all}. {rung}", number=number, all=len(ladder.rungs), rung=rung.headline)
+    many = _(
+        "{n} pooled differences, from {low:.2f} to {high:.2f} standard deviations. Below 0 is better with traction.",
+        n=len(effects), low=min(effects), high=max(effects),
+    )  # fmt: skip
+    return _minus(" ".join([head, _(rung.why), *map(_, rung.found), many]))
 
 
 def differences(rung) -> tuple[str, ...]:
     """The pooled differences of a `Rung`, each in words."""
     return tuple(
-        _minus(f"{capital(e.what)}, {e.outcome}: {e.effect:.2f} ({e.low:.2f} to {e.high:.2f}).") for e in rung.estimates
+        _minus(
+            _(
+                "{what}, {outcome}: {effect:.2f} ({low:.2f} to {high:.2f}).",
+                what=capital(_(e.what)),
+                outcome=_(e.outcome),
+                effect=e.effect,
+                low=e.low,
+                high=e.high,
+            )
+        )
+        for e in rung.estimates
     )
 
 

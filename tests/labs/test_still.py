@@ -12,12 +12,17 @@ import pytest
 from matplotlib.image import imread
 
 from edu_lib import lab
+from edu_lib.words import speaking, spoken_in
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = {
+    path.relative_to(FOLDER).with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted([*FOLDER.glob("*.ipynb"), *FOLDER.glob("??/*.ipynb")])
+}
 STORED = [
-    (path.stem, cell)
-    for path in NOTEBOOKS
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    (name, cell)
+    for name, notebook in NOTEBOOKS.items()
+    for cell in notebook["cells"]
     if "still" in cell["metadata"].get("tags", [])
 ]
 
@@ -40,10 +45,11 @@ def test_the_stored_picture_is_what_the_lab_draws_now(name, cell):
     stored = "".join(output["data"]["text/html"])
     scope = {}
     *lines, last = "".join(cell["source"]).splitlines()
-    exec("\n".join([*lines, f"made = {last}"]), scope)
-    now = scope["made"].still()
+    with speaking(spoken_in(NOTEBOOKS[name])):
+        exec("\n".join([*lines, f"made = {last}"]), scope)
+        now, short = scope["made"].still(), repr(scope["made"])
     again = f"{name}: store it anew with python tools/refresh_worked_numbers.py notebooks/{name}.ipynb"
-    assert "".join(output["data"]["text/plain"]) == repr(scope["made"])
+    assert "".join(output["data"]["text/plain"]) == short
     if "<img" not in now:  # a prediction whose lab would give the answer away shows its question alone
         assert stored == now, again
         return

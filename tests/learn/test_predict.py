@@ -160,7 +160,7 @@ def test_the_lab_is_closed_and_at_its_start_until_there_is_a_prediction():
     assert prediction.lab.done == ["reset"]
     assert not is_open(prediction)
     assert "2480" not in str(prediction)
-    assert buttons(prediction) == ["Commit", "Show me anyway"]
+    assert buttons(prediction) == ["Commit", "Show me anyway", "Ask the class"]
     with pytest.raises(ValueError, match="The lab opens after your prediction"):
         prediction.show_in_lab()
     prediction.commit(1500)

@@ -10,7 +10,7 @@ import lint_notebooks
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "notebooks").glob("??/*.ipynb")])
 
 
 def markdown(source, *tags):
@@ -22,6 +22,12 @@ def code(source="# Show the lab.\nlab('spinal_load')", *tags, outputs=(), count=
     return {
         "cell_type": "code", "metadata": metadata, "source": source, "outputs": list(outputs), "execution_count": count
     }  # fmt: skip
+
+
+def slide(cell, kind="slide", notes="Ask the room first.", **more):
+    """The same cell as the beginning of a slide with notes, or as what `kind` says."""
+    show = {"slide_type": kind} | ({"notes": notes} if notes is not None else {}) | more
+    return {**cell, "metadata": {**cell["metadata"], "slideshow": show}}
 
 
 def notebook(*cells, kernel="python3"):
@@ -51,21 +57,23 @@ def test_a_good_notebook_passes():
     assert said(*GOOD) == ""
 
 
-EVERY_BEAT = [markdown("x", f"beat-{beat}") for beat in lint_notebooks.BEATS]
+SHORT = {"ten_minutes": True}
+OPENING = slide(TITLE, **SHORT)
+EVERY_BEAT = [slide(markdown("x", f"beat-{beat}"), **SHORT) for beat in lint_notebooks.BEATS]
 
 
 def test_a_finished_lesson_with_every_beat_passes():
-    assert said(TITLE, *EVERY_BEAT) == ""
+    assert said(OPENING, *EVERY_BEAT) == ""
 
 
 @pytest.mark.parametrize("missing", [beat for beat in lint_notebooks.BEATS if beat != "check"])
 def test_a_lesson_with_a_quiz_has_every_beat(missing):
     rest = [cell for cell in EVERY_BEAT if cell["metadata"]["tags"] != [f"beat-{missing}"]]
-    assert said(TITLE, *rest) == f"it has a quiz, so it should have every beat, but no cell is tagged beat-{missing}"
+    assert said(OPENING, *rest) == f"it has a quiz, so it should have every beat, but no cell is tagged beat-{missing}"
 
 
 def test_a_lesson_without_a_quiz_may_still_be_growing():
-    assert said(TITLE, *EVERY_BEAT[:5]) == ""
+    assert said(OPENING, *EVERY_BEAT[:5]) == ""
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -125,6 +133,59 @@ def test_there_is_a_lesson():
 )
 def test_each_rule_fails_a_bad_notebook(expected, cells):
     assert expected in said(*cells)
+
+
+LAB = code("# Show the lab.\nlab('spinal_load')")
+CLAIMS = "# Claims of the article.\nclaim('C01', 'C02', 'C03'{})"
+
+
+def test_a_lecture_may_skip_continue_and_uncover():
+    printed = code("# How large?\nprint(lab('spinal_load'))")
+    cells = [slide(markdown("more"), "fragment", None), printed, slide(LAB, "skip", None), slide(LAB)]
+    assert said(slide(TITLE), *cells, slide(code(CLAIMS.format("")))) == ""
+
+
+def test_a_growing_lesson_needs_neither_slides_nor_notes():
+    assert said(TITLE, LAB) == ""
+    assert said(slide(TITLE, notes=None), slide(LAB, notes=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "cells"),
+    [
+        ("'subslide' is not one of slide, fragment, skip", [OPENING, slide(markdown("x"), "subslide", None)]),
+        ("'notes' is not one of", [OPENING, slide(markdown("x"), "notes", None)]),
+        ("first cell must begin a slide", [TITLE, slide(markdown("x"))]),
+        ("first cell must begin a slide", [slide(TITLE, "skip", None), slide(markdown("x"))]),
+        ("needs a slide of its own", [OPENING, LAB]),
+        ("needs a slide of its own", [OPENING, slide(LAB, "fragment", None)]),
+        ("needs a slide of its own", [OPENING, code("# Show it.\ndisplay(lab('spinal_load'))")]),
+        ("shows 2 cards or labs", [OPENING, slide(code("# Both.\nlab('tilt')\nquiz('08')"))]),
+        ("shows 2 cards or labs", [OPENING, slide(code("# Both.\ndisplay(lab('tilt'), claim('C42'))"))]),
+        ("shows 2 cards or labs", [OPENING, slide(LAB), LAB]),
+        ("more than 3 claims", [OPENING, slide(code(CLAIMS.format(", 'C04'")))]),
+        ("holds 111 words, more than 110", [OPENING, slide(markdown("word " * 111))]),
+        ("holds 112 words", [OPENING, slide(markdown("word " * 56)), slide(markdown("word " * 56), "fragment", None)]),
+        ("notes are empty", [slide(TITLE, notes=" \n")]),
+        ("notes are empty", [slide(TITLE, notes=["Ask."])]),
+        ("notes have 151 words", [slide(TITLE, notes="ask " * 151)]),
+        ("has notes, but begins no slide", [OPENING, slide(markdown("x"), "fragment")]),
+        ("has notes, but begins no slide", [OPENING, slide(LAB, "skip")]),
+        ("has ten_minutes, but begins no slide", [OPENING, slide(markdown("x"), "fragment", None, **SHORT)]),
+        ("must be true or left out", [slide(TITLE, ten_minutes="yes")]),
+        ("no speaker notes", [OPENING, *EVERY_BEAT, slide(markdown("x"), notes=None)]),
+        ("first cell must begin a slide", [TITLE, markdown("x", "beat-check")]),
+        ("3 slides are marked ten_minutes", [OPENING, *EVERY_BEAT[:2], slide(markdown("x", "beat-check"))]),
+        ("11 slides are marked ten_minutes", [OPENING, *EVERY_BEAT, *(slide(markdown("x"), **SHORT) for _ in "ab")]),
+        ("must begin with the first slide", [slide(TITLE), *EVERY_BEAT]),
+    ],
+)
+def test_each_rule_for_slides_fails_a_bad_notebook(expected, cells):
+    assert expected in said(*cells)
+
+
+def test_an_address_is_no_word_of_a_slide():
+    assert said(OPENING, slide(markdown('[word](#Sources "one more word") ' * 60))) == ""
 
 
 def test_ids_kernel_and_widget_state():
