@@ -71,7 +71,7 @@ LOOK = """() => {
 STEADY = """() => {
   const view = document.querySelector('.jp-Deck .jp-WindowedPanel-viewport');
   const now = view && view.dataset.lectureFits;
-  const steady = now && now !== 'soon' && window.eduSteady?.[0] === now && performance.now() - window.eduSteady[1] > 150;
+  const steady = now && now !== 'soon' && window.eduSteady?.[0] === now && performance.now() - window.eduSteady[1] > 100;
   if (window.eduSteady?.[0] !== now) window.eduSteady = [now, performance.now()];
   return steady;
 }"""
@@ -93,14 +93,21 @@ def start(page) -> None:
     page.wait_for_function(STEADY)
 
 
-def walk(page, shot: Callable[[Slide], None] = lambda slide: None) -> Iterator[Slide]:
-    """Go from the slide on the screen to the last, by the key of a presenter's remote; a closed lab is looked at twice."""
-    last = None
+def walk(page, shot: Callable[[Slide], None] = lambda slide: None, text_sizes=SIZES) -> Iterator[Slide]:
+    """Go from the slide on the screen to the last, by the key of a presenter's remote; a closed lab is looked at twice.
+
+    Slides with a lab or a card are looked at in all `SIZES`, slides of text in `text_sizes`: all is scaled with the height of
+    the screen, so a text that fits one screen fits every other of its shape.
+    """
+    last, look = None, {}
     while True:
         states = ["as it comes"]
         for state in states:
             for size in SIZES:
-                page.set_viewport_size({"width": size[0], "height": size[1]})
+                if size not in text_sizes and not look["widgets"]:
+                    continue
+                if page.viewport_size != {"width": size[0], "height": size[1]}:
+                    page.set_viewport_size({"width": size[0], "height": size[1]})
                 page.wait_for_timeout(30)
                 page.wait_for_function(STEADY)
                 look = page.evaluate(LOOK)
