@@ -85,7 +85,11 @@
       const base = innerHeight / 720; // so that a slide looks the same on every screen of its shape
       const onscreen = [...before.panel.node.querySelectorAll('.jp-Cell.jp-deck-mod-onscreen')];
       const has = (what) => onscreen.some((cell) => [...cell.querySelectorAll(what)].some((one) => one.getClientRects().length));
-      const high = () => view.getBoundingClientRect().height;
+      const words = '.jp-deck-mod-onscreen :is(.edu-controls, .edu-remind, .edu-say, .edu-page)'; // may reach below their box
+      const high = () => {
+        const { top, bottom } = view.getBoundingClientRect();
+        return [...view.querySelectorAll(words)].reduce((low, one) => Math.max(low, one.getBoundingClientRect().bottom + 4), bottom) - top;
+      };
       const put = (zoom, px) => {
         view.style.setProperty('--lecture-zoom', zoom * base);
         view.style.setProperty('--lecture-high', `${px}px`);
