@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import lecture_walk
@@ -16,6 +17,9 @@ LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("0*.ipynb"))
 def present(visit, jupyter, ask_server):
     """Open a lesson as slides: present("04_spinal_load.ipynb"); its page and its kernel end with the test."""
     opened = []
+    shutil.rmtree(
+        jupyter.folder / "journal", ignore_errors=True
+    )  # a lab that was opened once would be open from the start
 
     def start(name, version="", ready=True):
         page = visit(f"{jupyter.url(name)}&lecture{version}")
