@@ -302,7 +302,8 @@ def test_settings_from_outside_stay_outside(monkeypatch):
 
 def test_a_path_given_to_make_test_takes_the_place_of_everything():
     ruff, side_by_side, browser = course.test([])
-    assert side_by_side[-4:] == ["-m", "not browser", "tests", "notebooks"]
+    assert side_by_side[-5:-1] == ["-m", "not browser", "tests", "notebooks"]
+    assert side_by_side[-1].endswith("template_lesson.ipynb")
     assert browser[-3:] == ["-m", "browser", "tests"]
     assert course.test(["-k", "spine"])[1][-4:] == ["tests", "notebooks", "-k", "spine"]
     assert course.test(["tests/test_course.py::test_x", "-q"])[1][-2:] == ["tests/test_course.py::test_x", "-q"]

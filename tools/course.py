@@ -132,10 +132,12 @@ def test(args):
     ruff = [venv_python(), "-m", "ruff", "check", "--output-format=concise", "."]
     if args:
         return [ruff, [*pytest, *chosen, *args]]
-    # All of it: first what needs no browser, side by side (a file stays whole, for the cells of a notebook share a kernel),
-    # then the browser, which wants the machine for itself.
-    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "-m", "not browser"]
-    return [ruff, [*pytest, *side_by_side, *chosen], [*pytest, "-m", "browser", "tests"]]
+    # All of it, side by side (a file stays whole, for the cells of a notebook share a kernel): first what needs no browser,
+    # then the browser, which with its server and kernel wants a core for each worker.
+    template = os.path.join("docs", "template_lesson.ipynb")
+    quick = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "-m", "not browser"]
+    browser = ["-n", "auto", "--maxprocesses", "2", "--dist", "loadfile", "-m", "browser"]
+    return [ruff, [*pytest, *quick, *chosen, template], [*pytest, *browser, "tests"]]
 
 
 def validate(args):
@@ -147,6 +149,7 @@ def validate(args):
 def lint():
     """Return the commands that check code and notebooks without running them."""
     notebooks = sorted(glob.glob(os.path.join(ROOT, "notebooks", "**", "*.ipynb"), recursive=True))
+    notebooks.append(os.path.join(ROOT, "docs", "template_lesson.ipynb"))
     return [
         [venv_python(), "-m", "ruff", "check", "--output-format=concise", "."],
         [venv_python(), os.path.join("tools", "lint_notebooks.py"), *notebooks],

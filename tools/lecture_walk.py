@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["SIZES", "Slide", "complaints", "start", "walk"]
+__all__ = ["SIZES", "Slide", "complaints", "start", "steady", "walk"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1280, 720), (1920, 1080))  # a projector, and a good one
@@ -68,6 +68,9 @@ LOOK = """() => {
     stuck: on.some((cell) => cell.matches('.jp-CodeCell') && !cell.querySelector('.jp-OutputArea-output')),
   };
 }"""
+# A change of size is told before the next frame but one; without these a picture that has just come would be measured
+# before the slide was fitted to it.
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 STEADY = """() => {
   const view = document.querySelector('.jp-Deck .jp-WindowedPanel-viewport');
   const now = view && view.dataset.lectureFits;
@@ -90,6 +93,12 @@ class Slide:
 def start(page) -> None:
     """Wait until a page that was opened with ``&lecture`` shows slides and every cell has been run."""
     page.wait_for_function("document.body.dataset.eduLecture === 'ready'", timeout=120_000)
+    steady(page)
+
+
+def steady(page) -> None:
+    """Wait until the slide on the screen is fitted and has stayed so."""
+    page.evaluate(FRAMES)
     page.wait_for_function(STEADY)
 
 
@@ -108,12 +117,15 @@ def walk(page, shot: Callable[[Slide], None] = lambda slide: None, text_sizes=SI
                     continue
                 if page.viewport_size != {"width": size[0], "height": size[1]}:
                     page.set_viewport_size({"width": size[0], "height": size[1]})
-                page.wait_for_timeout(30)
-                page.wait_for_function(STEADY)
+                steady(page)
                 look = page.evaluate(LOOK)
                 if look["cell"] == last:
                     return
                 slide = Slide(look["cell"] + 1, state, size, look)
+                if complaints(slide):  # on a slow machine a lab may still be coming; what is wrong has to last
+                    page.wait_for_timeout(1500)
+                    steady(page)
+                    slide = Slide(look["cell"] + 1, state, size, page.evaluate(LOOK))
                 shot(slide)
                 yield slide
             anyway = page.locator(".jp-deck-mod-onscreen").get_by_role("button", name="Show me anyway")

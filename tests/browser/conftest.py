@@ -49,6 +49,9 @@ class Page:
     def run_all(self) -> Page:
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
+        return self.open_lab()
+
+    def open_lab(self) -> Page:
         # The labs of a lesson open after a prediction, or once somebody has asked to see them anyway.
         anyway = self.page.get_by_role("button", name="Show me anyway").first
         anyway.or_(self.page.locator(".edu-lab svg").first).first.wait_for()

@@ -162,7 +162,7 @@ def test_leaving_puts_everything_back(visit, jupyter, how):
     if how != "at once":
         lecture_walk.start(page)
         page.keyboard.press("PageDown")
-        page.wait_for_function(lecture_walk.STEADY)
+        lecture_walk.steady(page)
     if how == "remote":
         page.get_by_title("Exit Deck").click()
     else:

@@ -41,7 +41,7 @@ def test_before_anything_runs_there_is_a_still_picture(lesson):
 def test_the_one_button_named_in_the_text_brings_it_to_life(lesson):
     assert "Hide Input" in lesson.page.locator(".jp-Notebook").inner_text()
     lesson.page.locator('[title="Hide Input"]').first.click()
-    lesson.find_lab()
+    lesson.open_lab()
     assert lesson.page.locator(STILL).count() == 0
     assert lesson.page.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() == 0
 

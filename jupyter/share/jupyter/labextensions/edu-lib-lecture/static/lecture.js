@@ -78,37 +78,45 @@
 
     // --- as large as fits -------------------------------------------------------------------------------------------
 
+    const room = () => innerHeight - 24;
+    const view = () => content().viewportNode;
+    const has = (what) => [...before.panel.node.querySelectorAll('.jp-Cell.jp-deck-mod-onscreen')]
+      .some((cell) => [...cell.querySelectorAll(what)].some((one) => one.getClientRects().length));
+    /** The height of the slide, with words that reach below their box. */
+    function high() {
+      const { top, bottom } = view().getBoundingClientRect();
+      const words = '.jp-deck-mod-onscreen :is(.edu-controls, .edu-remind, .edu-say, .edu-page)';
+      return [...view().querySelectorAll(words)].reduce((low, one) => Math.max(low, one.getBoundingClientRect().bottom + 4), bottom) - top;
+    }
     function fit() {
       if (!before) return;
-      const view = content().viewportNode;
-      const room = innerHeight - 24;
       const base = innerHeight / 720; // so that a slide looks the same on every screen of its shape
-      const onscreen = [...before.panel.node.querySelectorAll('.jp-Cell.jp-deck-mod-onscreen')];
-      const has = (what) => onscreen.some((cell) => [...cell.querySelectorAll(what)].some((one) => one.getClientRects().length));
-      const words = '.jp-deck-mod-onscreen :is(.edu-controls, .edu-remind, .edu-say, .edu-page)'; // may reach below their box
-      const high = () => {
-        const { top, bottom } = view.getBoundingClientRect();
-        return [...view.querySelectorAll(words)].reduce((low, one) => Math.max(low, one.getBoundingClientRect().bottom + 4), bottom) - top;
-      };
       const put = (zoom, px) => {
-        view.style.setProperty('--lecture-zoom', zoom * base);
-        view.style.setProperty('--lecture-high', `${px}px`);
-        return high() <= room + 1;
+        view().style.setProperty('--lecture-zoom', zoom * base);
+        view().style.setProperty('--lecture-high', `${px}px`);
+        return high() <= room() + 1;
       };
       const lab = has('.edu-lab');
       const [most, least] = lab ? [1.4, 0.6] : [has('.edu-card') ? 1.75 : 2, 0.4];
       let zoom = most;
       // A lab's picture counts for nothing here: its controls and words choose the zoom, then the picture takes the height.
       while (!put(zoom, 1) && zoom > least) zoom = +(zoom - 0.05).toFixed(2);
-      if (lab) for (let px = room; !put(zoom, px / (zoom * base)) && px > 100; px -= 10);
-      Object.assign(view.dataset, { lectureZoom: zoom.toFixed(2), lectureHigh: Math.round(high()), lectureFits: (fits += 1) });
+      if (lab) for (let px = room(); !put(zoom, px / (zoom * base)) && px > 100; px -= 10);
+      Object.assign(view().dataset, { lectureZoom: zoom.toFixed(2), lectureHigh: Math.round(high()), lectureLab: lab, lectureFits: (fits += 1) });
+      // The observer compares with what it last told. What comes now, before it tells again, may have that very size: begin anew.
+      sized.disconnect();
+      sized.observe(view());
     }
+    const sized = new ResizeObserver(() => {
+      if (!before) return;
+      const { lectureHigh, lectureLab } = view().dataset;
+      if (Math.abs(high() - lectureHigh) > 1 || String(has('.edu-lab')) !== lectureLab) fitSoon();
+    });
     function fitSoon() {
-      if (before) before.panel.content.viewportNode.dataset.lectureFits = 'soon';
+      if (before) view().dataset.lectureFits = 'soon';
       clearTimeout(soon);
       soon = setTimeout(() => { fit(); notes.show(); }, 60);
     }
-    const sized = new ResizeObserver(fitSoon);
 
     // --- beginning and end ------------------------------------------------------------------------------------------
 
@@ -167,7 +175,7 @@
         was.panel.content.activeCellChanged.disconnect(fitSoon);
         const view = was.panel.content.viewportNode;
         for (const name of ['--lecture-zoom', '--lecture-high']) view.style.removeProperty(name);
-        for (const name of ['lectureZoom', 'lectureHigh', 'lectureFits']) delete view.dataset[name];
+        for (const name of ['lectureZoom', 'lectureHigh', 'lectureLab', 'lectureFits']) delete view.dataset[name];
       }
       await wait(Math.max(400, 1500 - (Date.now() - was.began))); // the deck folds the side bar once more a second after it began
       if (before) return;
