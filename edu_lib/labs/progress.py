@@ -97,7 +97,8 @@ class MyProgress(Card):
                 f"You have judged {about.claims} of the article's claims; claims.ipynb shows your verdicts beside ours."
             )
             blocks.append(view.text(f"<p>{html.escape(said)}</p>", "note"))
-        where = f"Your answers stay on this computer, in {self.journal.path}. Nobody sees them unless you send them."
+        where = f"Your answers stay on this computer, in {self.journal.place}. Nobody sees them unless you send them."
+        where += self.journal.care
         blocks.append(view.text(f"<p>{html.escape(where)}</p>", "note"))
         state = {"title": self.title, "say": self._said, "focus": ""}
         if self._asks:

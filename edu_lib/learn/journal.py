@@ -12,12 +12,12 @@ import errno
 import json
 import os
 import stat
+import sys
 import uuid
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import filelock
 import platformdirs
 
 from .entry import VERSION, NewerEntry, plain_number, read_line
@@ -26,6 +26,7 @@ from .summary import CONFIDENCE, LESSONS, Summary, summary
 __all__ = ["CONFIDENCE", "LESSONS", "VERSION", "Journal", "JournalError", "Summary", "journal", "summary"]
 
 LOCK_WAIT_S = 5.0
+BROWSER_FILES = "/drive"  # what the list of files in JupyterLab shows, where Python runs in the browser
 LARGEST_FILE = 64_000_000  # bytes; some hundred thousand answers
 _FIRST_COLUMNS = ("at", "kind", "lesson", "case", "item", "value", "right", "confidence", "attempt", "when")
 
@@ -55,6 +56,10 @@ def journal(course: str = "course") -> Journal:
     return Journal(folder / student / f"{course}.jsonl")
 
 
+def _in_browser() -> bool:
+    return sys.platform == "emscripten"
+
+
 def _plain(name: str) -> bool:
     return 0 < len(name) <= 64 and name == name.strip(" .") and all(c.isalnum() or c in " .-_" for c in name)
 
@@ -75,6 +80,25 @@ class Journal:
 
     def __repr__(self) -> str:
         return f"Journal({str(self.path)!r})"
+
+    # For a student ------------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words: the file's path; in a browser, which has no disk to look at, its place in the list of files."""
+        if _in_browser() and self.path.is_relative_to(BROWSER_FILES):
+            return f"{self.path.relative_to(BROWSER_FILES)} of the list of files at the left"
+        return str(self.path)
+
+    @property
+    def care(self) -> str:
+        """What to do so that it is not lost, as a sentence with a space before it; "" where it lies on a disk."""
+        if not _in_browser():
+            return ""
+        return (
+            " This browser alone keeps it, until its data are cleared: download it to keep it or to take it elsewhere, and "
+            "upload it there."
+        )
 
     # Writing ------------------------------------------------------------------------------------------------------
 
@@ -145,6 +169,11 @@ class Journal:
     @contextmanager
     def _lock(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if _in_browser():  # in a browser, which has no locks; a file goes there whole when it is closed
+            yield
+            return
+        import filelock
+
         with filelock.FileLock(self._lock_path, timeout=LOCK_WAIT_S):
             yield
 

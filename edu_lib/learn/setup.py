@@ -91,6 +91,8 @@ def _python() -> tuple[bool, str]:
 def _packages() -> tuple[bool, str]:
     missing, old = [], []
     needed = [line for line in metadata.requires(_PACKAGE) or [] if ";" not in line]
+    if sys.platform == "emscripten":  # a browser has no locks, and the journal does without them there
+        needed = [line for line in needed if not line.startswith("filelock")]
     for line in needed:
         name = re.match(r"[\w.-]+", line)[0]
         try:
@@ -128,7 +130,10 @@ def _where() -> tuple[bool, str]:
     count = len(kept.entries())
     holds = {0: "nothing yet", 1: "one entry"}.get(count, f"{count} entries")
     left_out = f" {kept.trouble}" if kept.trouble else ""
-    return True, f"Your answers stay on this computer, in the file {kept.path}, which holds {holds}.{left_out}"
+    return (
+        True,
+        f"Your answers stay on this computer, in the file {kept.place}, which holds {holds}.{kept.care}{left_out}",
+    )
 
 
 _LOOKS = (

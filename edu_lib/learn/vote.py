@@ -17,6 +17,7 @@ import ipaddress
 import secrets
 import socket
 import sqlite3
+import sys
 import threading
 import time
 import warnings
@@ -26,7 +27,7 @@ from edu_lib.words import _
 
 from .vote_count import Poll
 
-__all__ = ["PORT", "SECONDS", "Vote", "addresses"]
+__all__ = ["PORT", "SECONDS", "Vote", "addresses", "no_server"]
 
 PORT = 8765  # tried first in class, so that an address stays short to type and a firewall can be told of it
 SECONDS = 20 * 60  # a vote that nobody closes ends after so long
@@ -40,6 +41,8 @@ def addresses() -> list[str]:
     A datagram socket is connected, which makes the system choose the address it would send from; nothing is sent.
     """
     found = []
+    if no_server():
+        return found
     for far in ("192.0.2.1", "192.168.254.254", "172.16.254.254", "10.254.254.254"):
         with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect((far, 9))
@@ -47,6 +50,13 @@ def addresses() -> list[str]:
             if own not in found and not ipaddress.ip_address(own).is_loopback:
                 found.append(own)
     return found
+
+
+def no_server() -> str:
+    """Why nothing can be served here, in a sentence; "" where it can. A browser that runs Python has no sockets or threads."""
+    if sys.platform != "emscripten":
+        return ""
+    return _("The course runs inside this browser, which cannot take votes from other devices: count a show of hands.")
 
 
 class Vote:
@@ -62,7 +72,8 @@ class Vote:
     most : how many ballots are taken.
     file : where SQLite keeps the votes; in memory unless said otherwise.
 
-    Raises ValueError with a sentence for an address that is not this computer's own or cannot be listened on.
+    Raises ValueError with a sentence for an address that is not this computer's own or cannot be listened on, and in a
+    browser, where there is no server.
     """
 
     def __init__(
@@ -75,6 +86,8 @@ class Vote:
         most: int = MOST,
         file: str = ":memory:",
     ):
+        if problem := no_server():
+            raise ValueError(problem)
         self.poll, self.seconds, self.most = poll, seconds, most
         self.host = "127.0.0.1" if network is None else _own(network)
         self.warning = "" if network is None else warning(self.host)

@@ -15,7 +15,7 @@ import warnings
 from edu_lib.words import _, number
 
 from . import view, vote_blocks
-from .vote import PORT, Vote, addresses, warning
+from .vote import PORT, Vote, addresses, no_server, warning
 from .vote_count import Poll, Tally
 
 __all__ = ["Panel"]
@@ -193,13 +193,16 @@ class Panel:
         return [lead, *getattr(self, f"_{self.stage}_blocks")()]
 
     def _choose_blocks(self) -> list[dict]:
-        far = "JUPYTERHUB_USER" in os.environ  # the kernel then runs on a computer that no phone in the room can reach
+        # Python runs inside a browser, or on a computer that no phone in the room can reach.
+        nowhere = no_server()
+        far = nowhere or "JUPYTERHUB_USER" in os.environ
         own = [] if far else addresses()
         options = [] if far else [view.option("here", _("This computer only, to try it out"))]
         options += [
             view.option(a, _("Phones in the room, through its network ({address})", address=a), warning(a)) for a in own
         ]
-        note = "" if own else _("Phones cannot reach this computer: it is in no network, or it is a server elsewhere.")
+        reach = _("Phones cannot reach this computer: it is in no network, or it is a server elsewhere.")
+        note = "" if own else nowhere or reach
         options.append(view.option("hands", _("A show of hands: I count and type"), note))
         row = [view.button("vote-start", _("Start"), primary=True), view.button("vote-back", _("Back to the question"))]
         return [view.choice("vote-who", _("Who can answer?"), options), view.buttons(row)]
