@@ -117,6 +117,7 @@ def test_help_without_make_says_the_same():
         "lecture",
         "handouts",
         "exports",
+        "site",
         "test",
         "validate",
         "bench",

@@ -1,8 +1,7 @@
 """Build the course as a web site that runs in the browser, with nothing installed.
 
-    make site                               the hosted kind: it fetches Python from Pyodide's own servers
-    make site ARGS="--self-contained"       asks nothing of any machine but the one it lies on
-    make site ARGS="--self-contained --runtime FOLDER"    with a Pyodide 0.27.7 distribution of your own
+    make site                             asks nothing of any machine but the one it lies on
+    make site ARGS="--runtime FOLDER"     with a Pyodide 0.27.7 distribution of your own
 
 The site is written to build/site (another folder: --out FOLDER). Any static host can serve it, under any path.
 """
@@ -23,11 +22,11 @@ from course_env import ROOT, Problem, digest
 from tool_env import tool_environment
 
 ROOT = Path(ROOT)
-HERE = ROOT / "deploy" / "site"
+HERE = ROOT / "deploy" / "jupyterlite"
 # What edu_lib needs and Pyodide does not have; the versions and hashes are those of the course.
 OURS = ("anywidget", "comm", "ipywidgets", "latexcodec", "platformdirs", "psygnal", "pybtex", "typing-extensions")
 # The journal lies in the site's own file browser, which the browser keeps, so that it can be downloaded and uploaded.
-ENVIRONMENT = {"HOME": "/home/pyodide", "EDU_LIB_JOURNAL": "/drive/journal"}
+ENVIRONMENT = {"EDU_LIB_JOURNAL": "/drive/journal"}
 EXTENSIONS = Path("share/jupyter/labextensions")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 
@@ -194,7 +193,6 @@ def main(args=None):
     parser = argparse.ArgumentParser(
         description=__doc__, prog="site.py", formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--self-contained", action="store_true", help="ask nothing of any other machine")
     parser.add_argument(
         "--runtime", help="a folder with a Pyodide distribution; put together from packages if left out"
     )

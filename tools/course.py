@@ -4,6 +4,7 @@
     make lecture        show a lesson as live slides (lesson 4, in ten minutes: make lecture ARGS="04 short")
     make handouts       write every lesson as pages to print, with and without answers, to build/handouts
     make exports        write the quizzes for Moodle, Canvas and Anki, and an assignment, to build/exports
+    make site           write the course as a web site that runs in the browser, to build/site (needs npm and node)
     make test           run every test: lint, models, notebooks, browser
     make validate       print how the spine and stability models compare with measurements
     make bench          print how long the spine model takes
@@ -188,8 +189,8 @@ def run(command, args):
         return 0
     if command == "lock":
         return subprocess.call(lock(args), cwd=ROOT)
-    script = os.path.join("tools", command.replace("-", "_") + ".py")
-    if command not in ("lab", "lecture", "handouts", "exports", "test", "lint", "validate", "bench", "bench-browser"):
+    script = os.path.join("tools", "build_site.py" if command == "site" else command.replace("-", "_") + ".py")
+    if command not in ("lab", "lecture", "handouts", "exports", "site", "test", "lint", "validate", "bench", "bench-browser"):
         raise Problem(f"There is no command {command!r}; `make help` lists them.")
     opens, address = command in ("lab", "lecture"), None
     if command == "lecture":

@@ -22,7 +22,7 @@ __all__ = ["GOAL", "difference", "in_browser_python", "numbers", "run_code"]
 GOAL = 1e-9  # relative
 KINDS = ("compression_n", "pressure_mpa", "shear_n", "moment_nm", "share_n", "muscle_force_n")
 EACH = ("compression_n", "pressure_mpa")
-PARITY = Path(__file__).parents[1] / "deploy" / "site" / "parity.mjs"
+PARITY = Path(__file__).parents[1] / "deploy" / "jupyterlite" / "parity.mjs"
 
 
 def flat(value) -> list[float]:

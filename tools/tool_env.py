@@ -20,8 +20,10 @@ def tool_environment(name, pins):
     folder = os.path.join(ROOT, "build", "env-" + name)
     programs = os.path.join(folder, "Scripts" if os.name == "nt" else "bin")
     stamp, wanted = os.path.join(folder, "made-from"), digest([pins]) + sys.version
-    if os.path.isfile(stamp) and open(stamp, encoding="utf-8").read() == wanted:
-        return programs
+    if os.path.isfile(stamp):
+        with open(stamp, encoding="utf-8") as handle:
+            if handle.read() == wanted:
+                return programs
     print(f"Setting up the tools for this ({name}); this takes a minute, once.", flush=True)
     remove(folder)
     python = os.path.join(programs, "python")

@@ -162,7 +162,9 @@ function render({ model, el }) {
   el.addEventListener("keydown", keep);
   // Its shortcuts are asked on the way down, before `keep`; only saving and the side bar may have their keys.
   const lend = (event) => {
-    if (el.contains(event.target)) el.toggleAttribute("data-lm-suppress-shortcuts", !((event.ctrlKey || event.metaKey) && /^[sb]$/i.test(event.key)));
+    if (!el.contains(event.target)) return;
+    const ours = !((event.ctrlKey || event.metaKey) && /^[sb]$/i.test(event.key));
+    for (const one of [el, event.target]) one.toggleAttribute("data-lm-suppress-shortcuts", ours); // before 4.6 the target counts first
   };
   window.addEventListener("keydown", lend, true);
   model.on("msg:custom", hear);

@@ -84,7 +84,9 @@ function render({ model, el }) {
   // JupyterLab would take arrow, Home, End and Page keys (and letters) for its own commands; see labs/live.js.
   const keep = (event) => { if (!event.ctrlKey && !event.metaKey && event.key !== "Escape") event.stopPropagation(); };
   const lend = (event) => {
-    if (el.contains(event.target)) el.toggleAttribute("data-lm-suppress-shortcuts", !((event.ctrlKey || event.metaKey) && /^[sb]$/i.test(event.key)));
+    if (!el.contains(event.target)) return;
+    const ours = !((event.ctrlKey || event.metaKey) && /^[sb]$/i.test(event.key));
+    for (const one of [el, event.target]) one.toggleAttribute("data-lm-suppress-shortcuts", ours); // before 4.6 the target counts first
   };
   el.addEventListener("keydown", keep);
   window.addEventListener("keydown", lend, true);

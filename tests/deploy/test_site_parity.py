@@ -141,7 +141,7 @@ def test_official_files_are_put_together(offered, tmp_path):
 def test_a_changed_file_is_refused(offered, tmp_path, start):
     (name,) = [one for one in offered if one.startswith(start)]
     offered[name] = offered[name][:-1] + bytes([offered[name][-1] ^ 1])
-    with pytest.raises(Problem, match="is not the official file .*nothing was put together.*--runtime FOLDER"):
+    with pytest.raises(Problem, match="is not the official file .*the runtime is not whole.*--runtime FOLDER"):
         site_runtime.assemble(tmp_path / "made")
     assert not (tmp_path / "made" / "complete").exists()
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const folder = resolve(process.argv[2]);
 const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')));
-const python = await loadPyodide({ indexURL: `${folder}/`, env: { HOME: '/home/pyodide' }, stderr: () => {} });
+const python = await loadPyodide({ indexURL: `${folder}/`, stderr: () => {} });
 await python.loadPackage('matplotlib', { messageCallback: () => {} });
 python.FS.mkdirTree('/site');
 python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, '/site');
