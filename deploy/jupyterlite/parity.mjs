@@ -8,7 +8,7 @@ const [runtime, wheel, code, ...folders] = process.argv.slice(2);
 const home = resolve(runtime);
 try {
   const { loadPyodide } = await import(pathToFileURL(join(home, 'pyodide.mjs')));
-  const python = await loadPyodide({ indexURL: `${home}/`, env: { HOME: '/home/pyodide' } });
+  const python = await loadPyodide({ indexURL: `${home}/` });
   await python.loadPackage(['numpy', 'sqlite3'], { messageCallback: () => {} });
   python.unpackArchive(new Uint8Array(readFileSync(wheel)), 'wheel');
   for (const [at, folder] of folders.entries()) {
